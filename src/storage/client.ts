@@ -1,0 +1,60 @@
+import { TableClient, TableServiceClient } from '@azure/data-tables';
+import { DefaultAzureCredential } from '@azure/identity';
+import { QueueServiceClient } from '@azure/storage-queue';
+import type { StorageSettings } from '../config.ts';
+
+export type StorageClients = {
+  readonly tableService: TableServiceClient;
+  readonly table: (name: string) => TableClient;
+  readonly queueService: QueueServiceClient;
+};
+
+/** Storage did not answer, or refused. Nothing is known to be written; the same call may be made again. */
+export class StorageUnavailable extends Error {
+  readonly code = 'unavailable';
+  constructor(cause: unknown) {
+    super('storage is unavailable', { cause });
+    this.name = 'StorageUnavailable';
+  }
+}
+
+/** A turn must be answered within 5 seconds (PLATFORM), so storage gets less. */
+const TIMEOUT_MS = 3000;
+/** Answers that a caller decides on: not found, exists, changed. */
+const DECISIONS = new Set([404, 409, 412]);
+
+/** Makes the Azure clients. No call goes out yet. */
+export function connectStorage(settings: StorageSettings): StorageClients {
+  const retryOptions = { maxRetries: 1, retryDelayInMs: 100 };
+  if (settings.kind === 'managed-identity') {
+    const credential = new DefaultAzureCredential();
+    return {
+      tableService: new TableServiceClient(settings.tablesUrl, credential, { retryOptions }),
+      table: (name) => new TableClient(settings.tablesUrl, name, credential, { retryOptions }),
+      queueService: new QueueServiceClient(settings.queuesUrl, credential, { retryOptions: { maxTries: 2 } }),
+    };
+  }
+  const { connectionString } = settings;
+  // Azurite speaks plain http on loopback; config.ts lets nothing else but https through in a school.
+  const options = { retryOptions, allowInsecureConnection: /=http:\/\/127\.0\.0\.1/.test(connectionString) };
+  return {
+    tableService: TableServiceClient.fromConnectionString(connectionString, options),
+    table: (name) => TableClient.fromConnectionString(connectionString, name, options),
+    queueService: QueueServiceClient.fromConnectionString(connectionString, { retryOptions: { maxTries: 2 } }),
+  };
+}
+
+/**
+ * Runs one storage call with a time limit.
+ *
+ * @throws the service's own error where a caller decides (404, 409, 412), {@link StorageUnavailable} for the rest.
+ */
+export async function within<T>(call: (options: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
+  try {
+    return await call({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (error) {
+    const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+    if (typeof status === 'number' && DECISIONS.has(status)) throw error;
+    throw new StorageUnavailable(error);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Guard } from './router.ts';
+
+/** Who is what in this school, by Entra object id. Not listed means: no. */
+export type Roles = {
+  readonly isTeacher: (id: string) => boolean;
+  readonly isOfficer: (id: string) => boolean;
+};
+
+export type Guards = Record<'anyone' | 'member' | 'personal' | 'student' | 'teacher' | 'officer', Guard>;
+
+/** The guards of the router. The home tenant is checked before any of them, in the adapter. */
+export function createGuards(roles: Roles): Guards {
+  const member: Guard = async ({ isMember }) => ((await isMember()) ? undefined : 'member');
+  return {
+    anyone: async () => undefined,
+    member,
+    /** A member, in the 1:1 chat: nothing of a report may appear in a channel. */
+    personal: async (request) => (request.place.kind === 'personal' ? member(request) : 'personal'),
+    /** A member who is no teacher: the counts on a class card are the class's. */
+    student: async (request) => (roles.isTeacher(request.person.id) ? 'student' : member(request)),
+    teacher: async (request) => (roles.isTeacher(request.person.id) ? member(request) : 'teacher'),
+    officer: async (request) => (roles.isOfficer(request.person.id) ? member(request) : 'officer'),
+  };
+}
