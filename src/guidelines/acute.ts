@@ -1,0 +1,195 @@
+/**
+ * Danger words. They are no search problem (RETRIEVAL): this rule runs before any search, knows nothing of the content
+ * and prefers one answer too many.
+ */
+
+/** Whole words or word groups, after folding. `~` stands for up to three words in between. */
+const DANGER = [
+  // Dutch: not wanting to live
+  'zelfmoord',
+  'zelfdoding',
+  'suicide',
+  'suicidaal',
+  'suicidale',
+  'ik wil dood',
+  'wil dood',
+  'wou dat ik dood',
+  'liever dood',
+  'beter dood',
+  'niet meer leven',
+  'niet meer verder',
+  'niet meer wakker',
+  'er niet meer zijn',
+  'er niet meer wil zijn',
+  'er een eind aan',
+  'er een einde aan',
+  'een einde aan mijn leven',
+  'een eind aan mijn leven',
+  'geen zin meer in het leven',
+  'geen zin meer om te leven',
+  'zin in het leven',
+  'moe van het leven',
+  'leven heeft geen zin',
+  'hoef niet meer te leven',
+  'maak mezelf af',
+  'mezelf van kant',
+  'mezelf iets aandoen',
+  'zichzelf iets aandoen',
+  'zichzelf iets aan',
+  'haarzelf iets aan',
+  'mezelf ~ pijn doen',
+  'snij mezelf',
+  'snijd mezelf',
+  'mezelf snijden',
+  'zichzelf snijden',
+  'snijdt zichzelf',
+  'snijdt haarzelf',
+  'automutilatie',
+  'zelfbeschadiging',
+  'ophangen aan',
+  'me ophangen',
+  'mezelf ophangen',
+  'voor de trein',
+  'van het dak',
+  'overdosis',
+  'pillen genomen',
+  'pillen geslikt',
+  'afscheidsbrief',
+  // Dutch: danger from someone
+  'gaat me vermoorden',
+  'vermoorden',
+  'doodmaken',
+  'doodsteken',
+  'doodschieten',
+  'dood te maken',
+  'neersteken',
+  'met een mes',
+  'heeft een mes',
+  'heeft een pistool',
+  'heeft een wapen',
+  'met een pistool',
+  'met een wapen',
+  'ben verkracht',
+  'is verkracht',
+  'word verkracht',
+  'net verkracht',
+  'ben aangerand',
+  'net aangerand',
+  'staat voor mijn deur',
+  'staat voor de deur',
+  'staan voor mijn deur',
+  'slaat me nu',
+  'nu in gevaar',
+  'ben in gevaar',
+  'is in gevaar',
+  'levensgevaar',
+  'opgesloten',
+  'houdt me vast',
+  'houden me vast',
+  'ontvoerd',
+  'durf niet naar huis',
+  // English
+  'kill myself',
+  'killing myself',
+  'kill herself',
+  'kill himself',
+  'kill themselves',
+  'end my life',
+  'ending my life',
+  'end it all',
+  'want to die',
+  'wanna die',
+  'wants to die',
+  'better off dead',
+  'wish i was dead',
+  'wish i were dead',
+  'dont want to live',
+  'do not want to live',
+  'not want to be here anymore',
+  'dont want to be here anymore',
+  'dont wanna be here',
+  'no reason to live',
+  'hurt myself',
+  'hurting myself',
+  'hurting herself',
+  'hurting himself',
+  'self harm',
+  'selfharm',
+  'cut myself',
+  'cutting myself',
+  'cutting herself',
+  'cutting himself',
+  'suicidal',
+  'overdose',
+  'took pills',
+  'goodbye letter',
+  'kill me',
+  'stab me',
+  'shoot me',
+  'has a knife',
+  'has a gun',
+  'with a knife',
+  'with a gun',
+  'got raped',
+  'was raped',
+  'been raped',
+  'raped me',
+  'outside my door',
+  'outside my house',
+  'in danger',
+  'locked me in',
+  'being held',
+  'kidnapped',
+] as const;
+
+/** Figures of speech and lesson talk that hold a danger word and mean no danger. Taken out before looking. */
+const HARMLESS = [
+  'schaam me dood',
+  'schaamde me dood',
+  'schrok me dood',
+  'lach me dood',
+  'lachte me dood',
+  'verveel me dood',
+  'doodmoe',
+  'doodleuk',
+  'zin in het leven gekregen',
+  'mijn ouders vermoorden me',
+  'mn ouders vermoorden me',
+  'moeder vermoordt me',
+  'my parents will kill me',
+  'my mum will kill me',
+  'my mom will kill me',
+  'parents are gonna kill me',
+  'les over zelfmoord',
+  'les over zelfdoding',
+  'les over suicide',
+  'lesson about suicide',
+  'lesson on suicide',
+  'werkstuk over zelfmoord',
+  'werkstuk over zelfdoding',
+  'praten over zelfdoding in de klas',
+  'film over zelfmoord',
+] as const;
+
+/** Lower case, no accents or apostrophes, letters repeated three or more times brought back to one. */
+function foldWords(text: string): string {
+  const words = text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/['’`]/g, '')
+    .replace(/(\p{L})\1{2,}/gu, '$1')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return ` ${words} `;
+}
+
+const toPattern = (phrases: readonly string[]) =>
+  new RegExp(` (?:${phrases.map((phrase) => phrase.replaceAll(' ~ ', ' (?:\\S+ ){0,3}')).join('|')})(?= )`, 'g');
+const danger = toPattern(DANGER);
+const harmless = toPattern(HARMLESS);
+
+/** Whether a message speaks of danger to life or of suicide, Dutch or English. Never asks the search. */
+export function isAcute(text: string): boolean {
+  return foldWords(text).replace(harmless, ' ').search(danger) !== -1;
+}

@@ -1,0 +1,29 @@
+import { isAcute } from './acute.ts';
+import type { Guideline } from './model.ts';
+import type { Ranker } from './search.ts';
+
+/** What the bot does with a question. */
+export type Answer =
+  | { readonly kind: 'acute' }
+  /** `others` are two other entries, for "not what I meant". */
+  | { readonly kind: 'direct'; readonly entry: Guideline; readonly others: readonly Guideline[] }
+  | { readonly kind: 'unknown'; readonly others: readonly Guideline[] };
+
+/** Least score of a direct answer, and of an entry worth offering. Set on test/guidelines/questions.tsv. */
+const DIRECT = 0.45;
+const WORTH_OFFERING = 0.25;
+
+/**
+ * Decides how to answer. Danger words come before any search.
+ *
+ * @param question plain text, at most 2,000 characters.
+ */
+export function answer(question: string, rank: Ranker): Answer {
+  if (isAcute(question)) return { kind: 'acute' };
+  const [first, ...rest] = rank(question).slice(0, 3);
+  if (first && first.score >= DIRECT) {
+    return { kind: 'direct', entry: first.entry, others: rest.map(({ entry }) => entry).slice(0, 2) };
+  }
+  const others = [first, ...rest].flatMap((hit) => (hit && hit.score >= WORTH_OFFERING ? [hit.entry] : []));
+  return { kind: 'unknown', others: others.slice(0, 3) };
+}

@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+import { type Config, ConfigError, loadConfig } from './config.ts';
+import { helplineName, loadContent } from './guidelines/content.ts';
+import { guidelineRoutes } from './guidelines/guidelines.bot.ts';
+import { createRanker } from './guidelines/search.ts';
+import { type Locale, strings } from './locales/index.ts';
+import { officerApi } from './officers/officers.api.ts';
+import { createOfficerStore } from './officers/officers.store.ts';
+import { createOfficers } from './officers/officers.ts';
+import { loadPrompts } from './prompts/library.ts';
+import { promptRoutes } from './prompts/prompts.bot.ts';
+import { createPromptStore } from './prompts/prompts.store.ts';
+import { createPrompts } from './prompts/prompts.ts';
+import { type CaseId, dayOf } from './reports/model.ts';
+import { createNotices } from './reports/notices.ts';
+import { reportApi } from './reports/reports.api.ts';
+import { reportRoutes } from './reports/reports.bot.ts';
+import { createCaseStore } from './reports/reports.store.ts';
+import { createReports } from './reports/reports.ts';
+import type { School } from './reports/wire.ts';
+import { connectStorage } from './storage/client.ts';
+import { connectorToken } from './storage/credentials.ts';
+import { openQueue } from './storage/queues.ts';
+import { openTable } from './storage/tables.ts';
+import { botAuthentication, TeamsAdapter } from './teams/adapter.ts';
+import { createBot } from './teams/bot.ts';
+import { loadCards, plain } from './teams/cards.ts';
+import { openConnector } from './teams/connector.ts';
+import { createGuards } from './teams/guards.ts';
+import { loadPages } from './web/pages.ts';
+import { type RunningServer, startServer } from './web/server.ts';
+import { sessionApi } from './web/session.api.ts';
+import { tabTokenCheck } from './web/token.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+/** Help lines outside school that the report introduction names, in this order. */
+const OUTSIDE = ['helpwanted', 'allesoke', 'mma', 'politie'];
+
+/** The composition root: config, adapters, features, server. Nothing else knows them all. */
+export async function start(config: Config, log: Logger): Promise<RunningServer> {
+  const clients = connectStorage(config.storage);
+  const authentication = botAuthentication(config, connectorToken(config));
+  const connector = openConnector(config, authentication);
+  const cards = loadCards(join(ROOT, 'cards'));
+  const content = loadContent(join(ROOT, 'content'));
+
+  const officers = createOfficers({
+    appointments: config.appointments,
+    store: createOfficerStore(await openTable(clients, 'keys')),
+    today: () => dayOf(new Date()),
+  });
+  const school = async (): Promise<School> => {
+    const { keyEpoch, readers } = await officers.readers();
+    return { name: config.schoolName, tenant: config.tenantId, keyEpoch, readers: [...readers] };
+  };
+  const isOfficer = (id: string) => officers.appointment(id) !== undefined;
+  const guards = createGuards({ isTeacher: (id) => config.teachers.has(id), isOfficer });
+
+  const caseStore = createCaseStore(await openTable(clients, 'cases'), await openTable(clients, 'receipts'));
+  const notices = createNotices({
+    queue: await openQueue(clients, 'notices'),
+    notices: await openTable(clients, 'notices'),
+    ...{ connector, cards, channelId: config.reportsChannelId, withinMinutes: config.noticeWithinMinutes },
+    deskUrl: (id) => deskUrl(config, id),
+    officerName: (id) => officers.appointment(id)?.name,
+    getCase: caseStore.get,
+  });
+  const reports = createReports({
+    tenantId: config.tenantId,
+    store: caseStore,
+    readers: async () => {
+      const { keyEpoch, readers } = await officers.readers();
+      return { keyEpoch, recipients: readers.map(({ recipient }) => recipient) };
+    },
+    announce: notices.announce,
+  });
+
+  const promptStore = createPromptStore(
+    await openTable(clients, 'posts'),
+    await openTable(clients, 'teams'),
+    config.hashKey,
+  );
+  const prompts = createPrompts({
+    library: loadPrompts(join(ROOT, 'content', 'prompts')),
+    ...{ store: promptStore, connector, cards, reportsChannelId: config.reportsChannelId },
+  });
+
+  const named =
+    (locale: Locale) =>
+    ({ name, role }: { name: string; role: 'officer' | 'deputy' }) =>
+      `${plain(name)} (${strings[locale].roles[role]})`;
+  const join2 = (list: readonly string[], locale: Locale) => list.join(` ${strings[locale].and} `);
+  const routes = [
+    ...reportRoutes({
+      ...{ reports, notices, cards, guards, publicUrl: config.publicUrl },
+      introduction: {
+        readers: async (locale) => join2((await officers.readers()).readers.map(named(locale)), locale),
+        outside: (locale) => OUTSIDE.map((key) => helplineName(content.helplines, key, locale)).join(', '),
+        outsideLines: (locale) =>
+          OUTSIDE.map(
+            (key) =>
+              `**${helplineName(content.helplines, key, locale)}**: ${content.helplines[key]?.for[locale] ?? ''}`,
+          ),
+      },
+      forms: config.authority.kind === 'sandbox' ? 'inline' : 'dialog',
+    }),
+    ...promptRoutes({ prompts, store: promptStore, cards, guards }),
+    ...guidelineRoutes({
+      ...{ content, cards, guards, rank: createRanker(content.guidelines) },
+      officer: (locale) => join2(config.appointments.map(named(locale)), locale),
+    }),
+  ];
+
+  const server = await startServer(
+    {
+      bot: createBot({
+        adapter: new TeamsAdapter(authentication),
+        ...{ connector, routes, tenantId: config.tenantId, log },
+      }),
+      routes: [
+        ...sessionApi(config),
+        ...officerApi({ officers, school }),
+        ...reportApi({ reports, store: caseStore, school, verifyKeys: officers.verifyKeys, isOfficer }),
+      ],
+      page: loadPages(join(ROOT, 'dist', 'pages'), config.authority.kind === 'sandbox' ? config.authority.url : ''),
+      checkToken: tabTokenCheck(config),
+      log,
+    },
+    config.host,
+    config.port,
+  );
+  const stopNotices = notices.work((id, outcome) => log.warn({ event: 'notice', case: id, outcome }));
+  return {
+    url: server.url,
+    close: async () => {
+      await Promise.all([stopNotices(), server.close()]);
+    },
+  };
+}
+
+/** Opens a case in the desk: a deep link in Teams, the page itself in the sandbox. */
+function deskUrl({ authority, publicUrl, appId }: Config, id: CaseId): string {
+  if (authority.kind === 'sandbox') return `${publicUrl}/desk/#case=${id}`;
+  const context = encodeURIComponent(JSON.stringify({ subEntityId: `case=${id}` }));
+  return `https://teams.microsoft.com/l/entity/${appId}/desk?context=${context}`;
+}
+
+/** Runs the program: reads the environment, starts, and stops gently on SIGTERM and Ctrl-C. */
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const log = pino({ level: config.logLevel, base: null });
+  const server = await start(config, log);
+  log.info({ event: 'started', port: config.port });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void server.close().then(() => process.exit(0)));
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    // Names and purposes of settings, or the place in a content file; never a value.
+    console.error(error instanceof ConfigError ? `These settings are not right:\n${error.message}` : error);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { type Locale, strings } from '../locales/index.ts';
+import type { Card, Cards } from '../teams/cards.ts';
+import type { Guards } from '../teams/guards.ts';
+import { card, command, dialog, type Reply, type Request, type Route, text, verb } from '../teams/router.ts';
+import type { CaseStatus } from './case.ts';
+import { caseId, caseNumber, newCaseId, parseReport } from './model.ts';
+import type { Notices } from './notices.ts';
+import type { Reports } from './reports.ts';
+
+/** What the introduction tells, besides its own text. */
+export type Introduction = {
+  /** Who can read reports, for people: "Naam (functionaris)". Empty when nobody can. */
+  readonly readers: (locale: Locale) => Promise<string>;
+  /** Where to go outside school, for people. */
+  readonly outside: (locale: Locale) => string;
+  readonly outsideLines: (locale: Locale) => readonly string[];
+};
+
+const submitted = z.looseObject({ id: caseId });
+const acted = z.object({ case: caseId });
+
+/** Reporting in the chat, and the buttons on the officers' notice. */
+export function reportRoutes(deps: {
+  readonly reports: Reports;
+  readonly notices: Notices;
+  readonly cards: Cards;
+  readonly guards: Guards;
+  readonly introduction: Introduction;
+  readonly publicUrl: string;
+  /** A Teams dialog, or in the chat itself where dialogs from cards do not exist (Agents Playground). */
+  readonly forms: 'dialog' | 'inline';
+}): Route[] {
+  const { reports, notices, cards, guards, introduction, publicUrl, forms } = deps;
+  const pageUrl = (locale: Locale) => `${publicUrl}/report/?lang=${locale}`;
+
+  const impossible = (locale: Locale): Card => {
+    const helplines = introduction.outsideLines(locale).map((line) => ({ text: line }));
+    return cards.render('student/report-impossible', { helplines }, locale);
+  };
+
+  async function intro({ locale }: Request): Promise<Reply> {
+    const readers = await introduction.readers(locale);
+    if (readers === '') return card(impossible(locale));
+    const data = { door: 'chat', forms, readers, outside: introduction.outside(locale), pageUrl: pageUrl(locale) };
+    return card(cards.render('student/report-intro', data, locale));
+  }
+
+  async function form({ locale }: Request): Promise<Card> {
+    if ((await introduction.readers(locale)) === '') return impossible(locale);
+    // The id goes along with the form, so that a retry of the same form gives the same case.
+    return cards.render('student/report-form', { door: 'chat', forms, id: newCaseId() }, locale);
+  }
+
+  /** Never answers with what was typed: the problem is told beside the form, which keeps it. */
+  async function submit({ input, locale }: Request): Promise<Card | string> {
+    const { data } = submitted.safeParse(input);
+    const parsed = parseReport(input);
+    if (!data) throw new UserError('invalid');
+    if (!parsed.ok) {
+      const { fields, problem } = strings[locale].report;
+      const names: Readonly<Record<string, string | undefined>> = fields;
+      return problem.replace('{fields}', parsed.problems.map(({ field }) => names[field] ?? fields.form).join('; '));
+    }
+    const receipt = await reports.sealAndKeep(data.id, parsed.report, parsed.contact);
+    const filled = {
+      receipt,
+      number: caseNumber(data.id),
+      acute: parsed.report.danger,
+      answersUrl: `${pageUrl(locale)}#answers`,
+    };
+    return cards.render('student/report-receipt', filled, locale);
+  }
+
+  async function act({ input, person, locale }: Request, to: CaseStatus): Promise<Reply> {
+    const { data } = acted.safeParse(input);
+    if (!data) throw new UserError('invalid');
+    return card(notices.cardOf(await reports.setStatus(data.case, to, person.id), locale));
+  }
+
+  return [
+    {
+      on: command(
+        'melden',
+        'melding',
+        'report',
+        'klikken',
+        'snitchen',
+        'anoniem melden',
+        'ik wil iets melden',
+        'ik wil melden',
+        'i want to report',
+        'reporting',
+      ),
+      guard: guards.anyone,
+      handle: intro,
+    },
+    { on: verb('report.intro'), guard: guards.anyone, handle: intro },
+    { on: verb('report.form'), guard: guards.personal, handle: async (request) => card(await form(request)) },
+    {
+      on: verb('report.submit'),
+      guard: guards.personal,
+      handle: async (request) => {
+        const answer = await submit(request);
+        return typeof answer === 'string' ? text(answer) : card(answer);
+      },
+    },
+    {
+      on: { kind: 'dialog-open', name: 'report.form' },
+      guard: guards.personal,
+      handle: async (request) => dialog(strings[request.locale].report.formDialogTitle, await form(request)),
+    },
+    {
+      on: { kind: 'dialog-submit', name: 'report.submit' },
+      guard: guards.personal,
+      handle: async (request) => {
+        const answer = await submit(request);
+        return typeof answer === 'string' ? text(answer) : dialog(strings[request.locale].report.dialogTitle, answer);
+      },
+    },
+    { on: verb('case.take'), guard: guards.officer, handle: (request) => act(request, 'in-progress') },
+    { on: verb('case.close'), guard: guards.officer, handle: (request) => act(request, 'closed') },
+  ];
+}
