@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { parseArguments } from './arguments.ts';
+import { openDataDir } from './data-dir.ts';
+import { ensureOfficerKey } from './officer.ts';
+import { takenPorts } from './ports.ts';
+import type { Sandbox } from './sandbox.ts';
+import { places, startSandbox } from './sandbox.ts';
+import { table } from './table.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** What a run needs to know besides the command line. */
+export interface Surroundings {
+  /** The program that is the bot. */
+  readonly botEntry: string;
+  /** The data folder, unless the command line names one. */
+  readonly dataPath: string;
+}
+
+/** Runs the sandbox until somebody stops it or a part of it breaks. Gives the exit code. */
+export async function run(args: readonly string[], { botEntry, dataPath }: Surroundings): Promise<number> {
+  let sandbox: Sandbox | undefined;
+  const asked = new Promise<'asked'>((settle) => {
+    for (const signal of SIGNALS) process.on(signal, () => settle('asked'));
+  });
+  try {
+    const { fresh, noOfficer, ports, data: path } = parseArguments(args);
+    const taken = await takenPorts(ports);
+    if (taken.length > 0) {
+      throw new Error(
+        `${taken.join('\n')}\nStop wat daar draait, of kies andere poorten: npm start -- --port-base 4100`,
+      );
+    }
+    const data = await openDataDir(resolve(path ?? dataPath), fresh);
+    sandbox = await startSandbox(botEntry, ports, data, (line) => console.log(line));
+
+    const outcome = await Promise.race([asked, sandbox.whenReady()]);
+    if (outcome !== 'asked') {
+      const { startPage: authority, bot: publicUrl } = places(ports);
+      const passphrase = noOfficer ? undefined : await ensureOfficerKey({ publicUrl, authority, dataDir: data.path });
+      console.log(table(places(ports), passphrase));
+      const end = await Promise.race([asked, sandbox.broken]);
+      if (end !== 'asked') throw new Error(`${end}\nDe proefopstelling stopt.`);
+    }
+    console.log('De proefopstelling stopt en bewaart alles ...');
+    await sandbox.stop();
+    return 0;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : 'De proefopstelling kon niet starten.');
+    await sandbox?.stop();
+    return 1;
+  }
+}
