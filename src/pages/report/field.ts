@@ -1,0 +1,78 @@
+import { ChoiceSetInput, type Input, TextInput } from 'adaptivecards';
+import { fill } from '../../locales/index.ts';
+import type { Problem } from '../../reports/model.ts';
+import { h } from './dom.ts';
+import type { Texts } from './texts.ts';
+
+/** Below this many characters left, the field says so. */
+const NEARLY_FULL = 100;
+
+/**
+ * Makes a drawn input of a card fit for this page: nothing that is typed is cut off, remembered or sent to a spelling
+ * service, and a problem stands at the field, tied to it for screen readers.
+ *
+ * @returns moves the focus to the field.
+ */
+export function prepareField(input: Input, texts: Texts, problem: Problem | undefined): () => void {
+  const field = input.renderedElement;
+  const controls = [...(field?.querySelectorAll<HTMLInputElement>('input, textarea, select') ?? [])];
+  if (!field || controls.length === 0) return () => {};
+  field.classList.add('field');
+  const notes: HTMLElement[] = [];
+  const group = input instanceof ChoiceSetInput ? radioGroup(field) : undefined;
+  if (input instanceof TextInput) {
+    for (const control of controls) keepToPage(control);
+    if (input.maxLength) notes.push(lengthNote(field, input, input.maxLength, texts));
+  }
+  const marked = group ? [group] : controls;
+  if (problem) {
+    const error = problem.code === 'too-long' ? undefined : errorNote(input);
+    if (error) notes.unshift(error);
+    for (const element of marked) element.setAttribute('aria-invalid', 'true');
+    const clear = () => {
+      error?.remove();
+      for (const element of marked) element.removeAttribute('aria-invalid');
+    };
+    field.addEventListener('input', clear, { once: true });
+    field.addEventListener('change', clear, { once: true });
+  }
+  field.append(...notes);
+  if (notes.length > 0) {
+    for (const element of marked) element.setAttribute('aria-describedby', notes.map((note) => note.id).join(' '));
+  }
+  return () => (controls.find((control) => control.checked) ?? controls[0])?.focus();
+}
+
+/** The browser must not keep it for next time, nor send it anywhere to check its spelling, nor cut off a paste. */
+function keepToPage(control: HTMLElement): void {
+  control.setAttribute('autocomplete', 'off');
+  control.setAttribute('spellcheck', 'false');
+  control.setAttribute('translate', 'no');
+  control.removeAttribute('maxlength');
+}
+
+/** The renderer ties the question to the first choice only; a group says it for all of them. */
+function radioGroup(field: HTMLElement): HTMLElement | undefined {
+  const group = field.querySelector<HTMLElement>('.ac-choiceSetInput-expanded');
+  const label = field.querySelector('label');
+  if (!group || !label) return undefined;
+  group.setAttribute('role', 'radiogroup');
+  group.setAttribute('aria-labelledby', label.id);
+  return group;
+}
+
+const errorNote = (input: Input): HTMLElement =>
+  h('p', { class: 'field-error', id: `${input.id}-error` }, input.errorMessage ?? '');
+
+function lengthNote(field: HTMLElement, input: TextInput, max: number, texts: Texts): HTMLElement {
+  const note = h('p', { class: 'field-length', id: `${input.id}-length`, 'aria-live': 'polite' });
+  const update = () => {
+    const left = max - (input.value ?? '').trim().length;
+    note.classList.toggle('field-error', left < 0);
+    if (left < 0) note.textContent = fill(texts.page.form.tooLong, { over: -left });
+    else note.textContent = left < Math.min(NEARLY_FULL, max / 3) ? fill(texts.page.form.left, { left }) : '';
+  };
+  field.addEventListener('input', update);
+  update();
+  return note;
+}
