@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient } from 'age-encryption';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An officer's secret keys. Only ever in the memory of the officer's browser. */
 export type OfficerSecret = {

@@ -45,7 +45,7 @@ export function promptRoutes(deps: {
   async function preview(promptId: string, { person, locale, channelId }: Request, inDialog: boolean): Promise<Card> {
     const prompt = prompts.find(promptId);
     const { options, ...words } = prompt.text[locale];
-    const all = await prompts.channelsFor(person.id);
+    const all = await prompts.channelsFor(person.id, locale);
     const here = all.filter(({ id }) => id === channelId);
     const data = {
       ...words,

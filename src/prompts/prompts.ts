@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Locale } from '../locales/index.ts';
+import { type Locale, strings } from '../locales/index.ts';
 import type { Card, Cards } from '../teams/cards.ts';
 import type { Connector } from '../teams/connector.ts';
 import type { Prompt } from './model.ts';
@@ -15,7 +15,7 @@ export type Prompts = {
   /** @throws UserError `invalid` */
   readonly find: (id: string) => Prompt;
   /** The channels of the teams that this person is a member of and the bot was added to. */
-  readonly channelsFor: (personId: string) => Promise<readonly ChannelChoice[]>;
+  readonly channelsFor: (personId: string, locale: Locale) => Promise<readonly ChannelChoice[]>;
   /**
    * Posts a prompt. The same `postId` again posts nothing new.
    *
@@ -58,13 +58,14 @@ export function createPrompts(deps: {
     return prompt;
   }
 
-  async function channelsFor(personId: string): Promise<ChannelChoice[]> {
+  async function channelsFor(personId: string, locale: Locale): Promise<ChannelChoice[]> {
     const teams = await store.teams();
     const perTeam = await Promise.all(
       teams.map(async (team) => {
         if (!(await connector.isMember(team.id, personId))) return [];
         const channels = await connector.channelsOf(team.id);
-        return channels.map(({ id, name }) => ({ id, name: `${team.name} › ${name}` }));
+        const { generalChannel } = strings[locale].prompt;
+        return channels.map(({ id, name }) => ({ id, name: `${team.name} › ${name || generalChannel}` }));
       }),
     );
     return perTeam.flat().filter(({ id }) => id !== reportsChannelId);
@@ -99,7 +100,7 @@ export function createPrompts(deps: {
     channelsFor,
     async post({ postId, promptId, channelId, personId, locale }) {
       const prompt = find(promptId);
-      const channel = (await channelsFor(personId)).find(({ id }) => id === channelId);
+      const channel = (await channelsFor(personId, locale)).find(({ id }) => id === channelId);
       if (!channel) throw new UserError('channel-unknown');
       const empty = { conversationId: '', activityId: '', shown: 0, counts: [] };
       const claimed = await claim({ id: postId, prompt: promptId, channelId, locale, state: 'posting', ...empty });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Opaque id of a case: 26 characters of Crockford's base 32, 130 random bits. Chosen before the first write. */
 export type CaseId = string & { readonly [caseIdMark]: true };

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { UserError } from '../errors.ts';
 import type { HttpReply, HttpRequest, HttpRoute } from '../web/route.ts';
 import { caseId } from './model.ts';

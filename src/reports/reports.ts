@@ -16,7 +16,7 @@ export type SealedReport = Pick<Case, 'id' | 'acute' | 'keyEpoch' | 'receipt'> &
 
 /** Reports from both doors, and what officers do with cases. */
 export type Reports = {
-  /** Keeps what the page sealed. The same again (a resend) is `known`. @throws UserError `report-exists`, `no-readers` */
+  /** Keeps what the page sealed. The same again (a resend) is `known`. @throws UserError `report-exists`, `no-readers`, `keys-changed` */
   readonly keep: (sealed: SealedReport, member: boolean) => Promise<'created' | 'known'>;
   /**
    * Seals and keeps a report from the chat; its text is gone when this returns. A retry with the same id gives the one
@@ -63,7 +63,11 @@ export function createReports(deps: {
     get,
     list: store.list,
     async keep({ report, contact, ...sealed }, member) {
-      if ((await readers()).recipients.length === 0) throw new UserError('no-readers');
+      const current = await readers();
+      if (current.recipients.length === 0) throw new UserError('no-readers');
+      // A key came or went since the page was opened: it must look again to whom it seals. A resend is let through.
+      const stale = sealed.keyEpoch !== current.keyEpoch;
+      if (stale && !(await store.get(sealed.id))) throw new UserError('keys-changed');
       const newCase: Case = { ...sealed, member, day: today(), status: 'new', owner: undefined };
       if ((await create(newCase, report, contact)) === 'created') return 'created';
       const before = await get(sealed.id);

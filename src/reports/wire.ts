@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CASE_STATUSES } from './case.ts';
 import { caseId } from './model.ts';
 import { MAX_SEALED_BYTES } from './seal.ts';

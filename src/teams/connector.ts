@@ -8,6 +8,7 @@ import { cardMessage } from './reply.ts';
 
 /** Where a message that the bot posted stands, so that it can be updated. */
 export type Posted = { readonly conversationId: string; readonly activityId: string };
+/** `name` is empty for a team's first channel: Teams translates it and leaves it out. */
 export type Channel = { readonly id: string; readonly name: string };
 
 /** What the bot does in Teams of its own accord, through the Bot Connector. */
@@ -62,8 +63,7 @@ export function openConnector(config: Config, authentication: BotFrameworkAuthen
       const { credentials } = await client();
       const { teams } = new TeamsConnectorClient(credentials, { baseUri: config.serviceUrl });
       const { conversations = [] } = await teams.fetchChannelList(teamId);
-      // Teams leaves the name of the first channel out, because it is translated.
-      return conversations.map(({ id, name }) => ({ id: id ?? '', name: name ?? 'Algemeen / General' }));
+      return conversations.map(({ id, name }) => ({ id: id ?? '', name: name ?? '' }));
     },
     async isMember(conversationId, personId) {
       const { conversations } = await client();

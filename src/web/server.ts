@@ -31,6 +31,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'case-status': 422,
   'report-exists': 409,
   'no-readers': 409,
+  'keys-changed': 409,
 };
 
 /** Builds the server and listens. @throws when the port is taken. */
@@ -42,16 +43,13 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
   });
   server.use(restify.plugins.bodyParser({ maxBodySize: MAX_BODY_BYTES, mapParams: false }));
   // restify's own errors quote the request (a path, a broken JSON body); ours carry a code.
-  server.on(
-    'restifyError',
-    (req: restify.Request, res: restify.Response, error: { statusCode?: number }, done: () => void) => {
-      send(
-        res,
-        refusal(error.statusCode ?? 500, error.statusCode === 404 ? 'not-found' : 'invalid', localeOfRequest(req)),
-      );
-      done();
-    },
-  );
+  // Its callback is not called: restify would then answer a second time, and that throws where nobody catches it.
+  server.on('restifyError', (req: restify.Request, res: restify.Response, error: { statusCode?: number }) => {
+    send(
+      res,
+      refusal(error.statusCode ?? 500, error.statusCode === 404 ? 'not-found' : 'invalid', localeOfRequest(req)),
+    );
+  });
 
   server.get('/healthz', async (_req: restify.Request, res: restify.Response) => send(res, { status: 200, body: {} }));
   server.post('/api/messages', async (req: restify.Request, res: restify.Response) => {
