@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config.ts';
-import { helplineName, loadContent } from './guidelines/content.ts';
+import { loadContent } from './guidelines/content.ts';
 import { guidelineRoutes } from './guidelines/guidelines.bot.ts';
+import { outsideSchool } from './guidelines/helplines.ts';
 import { createRanker } from './guidelines/search.ts';
-import { type Locale, strings } from './locales/index.ts';
 import { officerApi } from './officers/officers.api.ts';
 import { createOfficerStore } from './officers/officers.store.ts';
 import { createOfficers } from './officers/officers.ts';
+import { describePeople } from './officers/people.ts';
 import { loadPrompts } from './prompts/library.ts';
 import { promptRoutes } from './prompts/prompts.bot.ts';
 import { createPromptStore } from './prompts/prompts.store.ts';
@@ -25,7 +26,7 @@ import { openQueue } from './storage/queues.ts';
 import { openTable } from './storage/tables.ts';
 import { botAuthentication, TeamsAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
-import { loadCards, plain } from './teams/cards.ts';
+import { loadCards } from './teams/cards.ts';
 import { openConnector } from './teams/connector.ts';
 import { createGuards } from './teams/guards.ts';
 import { loadPages } from './web/pages.ts';
@@ -34,8 +35,6 @@ import { sessionApi } from './web/session.api.ts';
 import { tabTokenCheck } from './web/token.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-/** Help lines outside school that the report introduction names, in this order. */
-const OUTSIDE = ['helpwanted', 'allesoke', 'mma', 'politie'];
 
 /** The composition root: config, adapters, features, server. Nothing else knows them all. */
 export async function start(config: Config, log: Logger): Promise<RunningServer> {
@@ -86,29 +85,19 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
     ...{ store: promptStore, connector, cards, reportsChannelId: config.reportsChannelId },
   });
 
-  const named =
-    (locale: Locale) =>
-    ({ name, role }: { name: string; role: 'officer' | 'deputy' }) =>
-      `${plain(name)} (${strings[locale].roles[role]})`;
-  const join2 = (list: readonly string[], locale: Locale) => list.join(` ${strings[locale].and} `);
   const routes = [
     ...reportRoutes({
       ...{ reports, notices, cards, guards, publicUrl: config.publicUrl },
       introduction: {
-        readers: async (locale) => join2((await officers.readers()).readers.map(named(locale)), locale),
-        outside: (locale) => OUTSIDE.map((key) => helplineName(content.helplines, key, locale)).join(', '),
-        outsideLines: (locale) =>
-          OUTSIDE.map(
-            (key) =>
-              `**${helplineName(content.helplines, key, locale)}**: ${content.helplines[key]?.for[locale] ?? ''}`,
-          ),
+        readers: async (locale) => describePeople((await officers.readers()).readers, locale),
+        ...outsideSchool(content.helplines),
       },
       forms: config.authority.kind === 'sandbox' ? 'inline' : 'dialog',
     }),
     ...promptRoutes({ prompts, store: promptStore, cards, guards }),
     ...guidelineRoutes({
       ...{ content, cards, guards, rank: createRanker(content.guidelines) },
-      officer: (locale) => join2(config.appointments.map(named(locale)), locale),
+      officer: (locale) => describePeople(config.appointments, locale),
     }),
   ];
 
@@ -142,7 +131,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
 /** Opens a case in the desk: a deep link in Teams, the page itself in the sandbox. */
 function deskUrl({ authority, publicUrl, appId }: Config, id: CaseId): string {
   if (authority.kind === 'sandbox') return `${publicUrl}/desk/#case=${id}`;
-  const context = encodeURIComponent(JSON.stringify({ subEntityId: `case=${id}` }));
+  const context = encodeURIComponent(JSON.stringify({ subEntityId: id }));
   return `https://teams.microsoft.com/l/entity/${appId}/desk?context=${context}`;
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bodyIn, ContentError, lineOf, parseYaml, readYaml, splitFrontMatter } from '../content.ts';
 import type { Locale } from '../locales/index.ts';
+import { helplineName } from './helplines.ts';
 import {
   frontMatter,
   type Guideline,
@@ -49,7 +50,7 @@ function readGuideline(file: string, keys: Keys): Guideline {
   const { matter, body, bodyLine } = splitFrontMatter(file);
   const meta = parseYaml(file, matter, frontMatter, 1);
   for (const key of meta.sources) {
-    if (!keys.sources[key]) throw new ContentError(file, lineOf(matter, key) + 1, `sources: no source "${key}"`);
+    if (!keys.sources[key]) throw new ContentError(file, lineOf(matter, key) + 2, `sources: no source "${key}"`);
   }
   const textIn = (locale: Locale): GuidelineText => {
     const parts = readParts(file, body, bodyLine, locale, keys);
@@ -93,13 +94,4 @@ function fillKeys(file: string, text: string, locale: Locale, { helplines, laws 
     if (law) return `${law.name[locale]} (${law.article})`;
     throw new ContentError(file, line, `nothing is known by ${whole}`);
   });
-}
-
-/** A help line as it is named in a text: `Helpwanted (020-261 52 75)`, or with its site where there is no number. */
-export function helplineName(helplines: Helplines, key: string, locale: Locale): string {
-  const line = helplines[key];
-  if (!line) throw new Error(`no help line ${key}`);
-  const reach = line.phone ?? (line.url ? new URL(line.url).host.replace(/^www\./, '') : '');
-  const name = line.name[locale];
-  return reach === '' || name === reach ? name : `${name} (${reach})`;
 }

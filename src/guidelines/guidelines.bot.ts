@@ -5,7 +5,8 @@ import type { Cards } from '../teams/cards.ts';
 import type { Guards } from '../teams/guards.ts';
 import { card, command, type Reply, type Route, text, verb } from '../teams/router.ts';
 import { answer } from './answer.ts';
-import { type Content, helplineName } from './content.ts';
+import type { Content } from './content.ts';
+import { helplineWithUse } from './helplines.ts';
 import type { Guideline } from './model.ts';
 import type { Ranker } from './search.ts';
 
@@ -53,9 +54,7 @@ export function guidelineRoutes(deps: {
   };
 
   const unknown = (others: readonly Guideline[], locale: Locale): Reply => {
-    const helplines = UNKNOWN_HELPLINES.map((key) => ({
-      text: `**${helplineName(content.helplines, key, locale)}**: ${content.helplines[key]?.for[locale] ?? ''}`,
-    }));
+    const helplines = UNKNOWN_HELPLINES.map((key) => ({ text: helplineWithUse(content.helplines, key, locale) }));
     const data = { helplines, officer: officer(locale), others: links(others, locale) };
     return card(cards.render('student/unknown', data, locale));
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { type Locale, strings } from '../locales/index.ts';
-import { type Card, type Cards, plain } from '../teams/cards.ts';
+import { plain } from '../markdown.ts';
+import type { Card, Cards } from '../teams/cards.ts';
 import type { Guards } from '../teams/guards.ts';
 import { card, command, dialog, type Reply, type Request, type Route, text, verb } from '../teams/router.ts';
 import type { Prompt } from './model.ts';

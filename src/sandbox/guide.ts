@@ -26,7 +26,7 @@ const TO_TRY: Readonly<Record<WindowName, { nl: string; en: string }>> = {
     en: 'Type "prompt" and post a discussion prompt in a class channel.',
   },
   officer: {
-    nl: 'Kijk in het kanaal Meldingen, pak een melding op en lees hem aan de balie.',
+    nl: 'Kijk in het kanaal Meldingen, pak een melding op en lees hem aan het bureau.',
     en: 'See the channel Meldingen, take up a report and read it at the desk.',
   },
 };

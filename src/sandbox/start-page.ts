@@ -46,7 +46,7 @@ ${visitors(places)
   .join('\n')}
 </tbody>
 </table>
-<p>De pagina's van Bondgenoot: <a href="${places.bot}/report/">melden</a> en <a href="${places.bot}/desk/">de balie van de functionaris</a>.<br>
+<p>De pagina's van Bondgenoot: <a href="${places.bot}/report/">melden</a> en <a href="${places.bot}/desk/">het bureau van de functionaris</a>.<br>
 <span lang="en">Bondgenoot's own pages: to report, and the officer desk.</span></p>
 <h2>De klas</h2>
 <p>Staat er een gespreksstarter in een kanaal van de klas? Dan kunnen klasgenoten antwoorden.<br>

@@ -37,6 +37,3 @@ export function loadCards(folder: string): Cards {
     },
   };
 }
-
-/** Keeps Markdown in a text from outside (a name, a title) from being read as Markdown by the card renderer. */
-export const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&');
