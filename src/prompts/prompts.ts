@@ -122,7 +122,9 @@ export function createPrompts(deps: {
       if (!/^\d$/.test(choice) || option === undefined) throw new UserError('invalid');
       const outcome = await store.addResponse(postId, personId, Number(choice));
       if (outcome === 'exists') return 'already';
-      await renew(post);
+      // The answer counts whatever becomes of the card. Counts that did not arrive come with the next step: sending them
+      // again one answer later could show what one person chose.
+      await renew(post).catch(() => undefined);
       return 'counted';
     },
   };

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { type Case, type CaseStatus, changeStatus } from './case.ts';
+import { type Case, type CaseStatus, changeStatus, type ReceiptPublic } from './case.ts';
 import { type CaseId, type Contact, type Day, dayOf, type Report } from './model.ts';
 import { deriveReceipt, newReceipt, type Receipt } from './receipt.ts';
 import type { CaseStore, StoredCase, StoredMessage } from './reports.store.ts';
@@ -59,6 +59,15 @@ export function createReports(deps: {
     return outcome;
   }
 
+  /** Gives a new case another receipt. Tried again when somebody else wrote in between: a receipt that is shown must work. */
+  async function giveReceipt(id: CaseId, receipt: ReceiptPublic) {
+    for (;;) {
+      const { version, ...before } = await get(id);
+      if (before.status !== 'new') throw new UserError('report-exists');
+      if ((await store.replace({ ...before, receipt }, version)) === 'replaced') return;
+    }
+  }
+
   return {
     get,
     list: store.list,
@@ -95,11 +104,7 @@ export function createReports(deps: {
         await seal({ kind: 'report', ...binding }, report, recipients),
         contact && (await seal({ kind: 'contact', ...binding }, contact, recipients)),
       );
-      if (outcome === 'exists') {
-        const { version, ...before } = await get(id);
-        if (before.status !== 'new') throw new UserError('report-exists');
-        await store.replace({ ...before, receipt: newCase.receipt }, version);
-      }
+      if (outcome === 'exists') await giveReceipt(id, newCase.receipt);
       return receipt;
     },
     async setStatus(id, to, officerId, version) {

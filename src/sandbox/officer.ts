@@ -21,7 +21,7 @@ export async function ensureOfficerKey(places: {
   const authorization = `Bearer ${await tabTokenOfOfficer(places.authority)}`;
 
   const opened = await fetch(`${places.publicUrl}/api/desk`, { headers: { authorization } });
-  if (!opened.ok) throw new Error('De balie van de functionaris gaat niet open. Zie bot.log.');
+  if (!opened.ok) throw new Error('Het bureau van de functionaris gaat niet open. Zie bot.log.');
   if (desk.parse(await opened.json()).key !== null) return readFile(file, 'utf8').catch(() => undefined);
 
   const passphrase = newPassphrase(WORDS);

@@ -17,7 +17,7 @@ export function table(places: Places, passphrase?: string): string {
     ]),
     '',
     `  Startpagina / start page: ${places.startPage}`,
-    `  Balie van de functionaris / officer desk: ${places.bot}/desk/`,
+    `  Bureau van de functionaris / officer desk: ${places.bot}/desk/`,
     ...(passphrase ? [`  Wachtzin van de functionaris (alleen voor deze proefopstelling): ${passphrase}`] : []),
     '',
     'Stoppen: Ctrl-C. Alles is er de volgende keer weer. Opnieuw beginnen: npm start -- --fresh',

@@ -55,6 +55,7 @@ function dialogAnswer(reply: Reply): object {
 }
 
 function searchAnswer(reply: Reply): object {
+  if (reply.kind === 'text') return { composeExtension: { type: 'message', text: reply.text } };
   const results = reply.kind === 'results' ? reply.results : [];
   return {
     composeExtension: {

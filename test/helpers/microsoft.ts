@@ -13,6 +13,8 @@ export type Microsoft = {
   readonly members: Map<string, { status: number; body: object }>;
   /** Answers posts to channels with this status until set back to 201. */
   postStatus: number;
+  /** Answers updates of cards with this status until set back to 200. */
+  updateStatus: number;
   readonly channelToken: (change?: JWTPayload, lifetime?: string) => Promise<string>;
   readonly tabToken: (person: Person, change?: JWTPayload, lifetime?: string) => Promise<string>;
   /** A token with the right claims, signed by a key that is not Microsoft's. */
@@ -80,6 +82,7 @@ export async function standInForMicrosoft(): Promise<Microsoft> {
     calls,
     members,
     postStatus: 201,
+    updateStatus: 200,
     channelToken: async (change = {}, lifetime = '1 hour') =>
       `Bearer ${await sign({ iss: 'https://api.botframework.com', aud: BOT_APP_ID, serviceurl: SERVICE_URL, ...change }, lifetime)}`,
     tabToken: async (person, change = {}, lifetime = '1 hour') =>
@@ -111,7 +114,10 @@ export async function standInForMicrosoft(): Promise<Microsoft> {
     .post(/\/v3\/conversations\/[^/]+\/activities/)
     .reply(async (request: Request) => [201, { id: (await record(request)).id }])
     .put(/\/v3\/conversations\/[^/]+\/activities\/[^/]+$/)
-    .reply(async (request: Request) => [200, { id: (await record(request)).id }])
+    .reply(async (request: Request) => {
+      if (microsoft.updateStatus !== 200) return [microsoft.updateStatus, { error: { code: 'Nock' } }];
+      return [200, { id: (await record(request)).id }];
+    })
     .get(/\/v3\/conversations\/[^/]+\/members\/[^/]+$/)
     .reply((request: Request) => {
       const [, conversationId = '', id = ''] = /conversations\/([^/]+)\/members\/([^/]+)$/.exec(pathOf(request)) ?? [];
