@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { type Locale, strings } from '../locales/index.ts';
 import type { Card, Cards } from '../teams/cards.ts';

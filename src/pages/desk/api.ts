@@ -1,0 +1,78 @@
+import type * as z from 'zod';
+import type { CaseStatus } from '../../reports/case.ts';
+import type { CaseId } from '../../reports/model.ts';
+import {
+  type CaseFile,
+  type CaseSummary,
+  caseFile,
+  caseList,
+  type Desk,
+  desk,
+  type Message,
+  type NewKey,
+  refusal,
+} from '../../reports/wire.ts';
+import type { Host } from './host/host.ts';
+import { DeskError, kindOf } from './trouble.ts';
+
+/** The server, as the desk sees it. Every function throws {@link DeskError} and nothing else. */
+export type DeskApi = {
+  desk(): Promise<Desk>;
+  putKey(key: NewKey): Promise<void>;
+  cases(): Promise<readonly CaseSummary[]>;
+  caseFile(id: CaseId): Promise<CaseFile>;
+  changeStatus(id: CaseId, to: CaseStatus, version: string): Promise<void>;
+  /** Safe to repeat with the same message. */
+  addMessage(id: CaseId, message: Omit<Message, 'day'>): Promise<void>;
+};
+
+const TIME_OUT_MS = 20_000;
+
+/** Makes the client. A token that is refused is asked for once more before the officer is bothered. */
+export function deskApi(host: Pick<Host, 'token' | 'locale'>): DeskApi {
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    let response = await send(await host.token(), host.locale, method, path, body);
+    if (response.status === 401) response = await send(await host.token(), host.locale, method, path, body);
+    if (!response.ok) throw await refused(response);
+    return response.json().catch(() => undefined); // an answer without a body is as good; what needs one is parsed below
+  };
+  return {
+    desk: async () => parse(desk, await call('GET', '/api/desk')),
+    putKey: async (key) => void (await call('PUT', '/api/desk/key', key)),
+    cases: async () => parse(caseList, await call('GET', '/api/desk/cases')).cases,
+    caseFile: async (id) => parse(caseFile, await call('GET', `/api/desk/cases/${id}`)),
+    changeStatus: async (id, to, version) => void (await call('POST', `/api/desk/cases/${id}/status`, { to, version })),
+    addMessage: async (id, { id: messageId, keyEpoch, sealed }) =>
+      void (await call('POST', `/api/desk/cases/${id}/messages`, { id: messageId, keyEpoch, sealed })),
+  };
+}
+
+async function send(token: string, locale: string, method: string, path: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'accept-language': locale,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(TIME_OUT_MS),
+    });
+  } catch {
+    throw new DeskError('offline');
+  }
+}
+
+async function refused(response: Response): Promise<DeskError> {
+  const told = refusal.safeParse(await response.json().catch(() => undefined));
+  return new DeskError(kindOf(response.status), told.success ? told.data.error.text : undefined);
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new DeskError('unexpected');
+  return parsed.data;
+}

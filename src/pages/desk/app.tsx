@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Desk, NewKey } from '../../reports/wire.ts';
+import { deskApi } from './api.ts';
+import { Workplace } from './cases/workplace.tsx';
+import type { Host } from './host/host.ts';
+import { CreateKey, type KeyOutcome } from './key/create-key.tsx';
+import { Unlock, type UnlockNote } from './key/unlock.tsx';
+import { Problem } from './parts/problem.tsx';
+import { Waiting } from './parts/waiting.tsx';
+import { useStrings } from './strings.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
+import type { Vault } from './vault/vault.ts';
+
+/** Where the officer is: the desk still loads, the key is to be made, the desk is locked, or it is open. */
+type Stage =
+  | { readonly at: 'loading' }
+  | { readonly at: 'failed'; readonly trouble: Trouble }
+  | { readonly at: 'no-key' }
+  | { readonly at: 'locked'; readonly desk: Desk; readonly key: NewKey; readonly note?: UnlockNote }
+  | { readonly at: 'open'; readonly desk: Desk; readonly key: NewKey; readonly vault: Vault };
+
+const stageOf = (desk: Desk, note?: UnlockNote): Stage =>
+  desk.key ? { at: 'locked', desk, key: desk.key, ...(note && { note }) } : { at: 'no-key' };
+
+/** The desk of an officer who has signed in. */
+export function App({ host }: { readonly host: Host }) {
+  const t = useStrings();
+  const api = useMemo(() => deskApi(host), [host]);
+  const [stage, setStage] = useState<Stage>({ at: 'loading' });
+
+  const load = useCallback(
+    (note?: UnlockNote) => {
+      setStage({ at: 'loading' });
+      api.desk().then(
+        (desk) => setStage(stageOf(desk, note)),
+        (error: unknown) => setStage({ at: 'failed', trouble: troubleOf(error) }),
+      );
+    },
+    [api],
+  );
+  useEffect(() => load(), [load]);
+
+  const keyMade = (outcome: KeyOutcome) => load(outcome);
+
+  switch (stage.at) {
+    case 'loading':
+      return (
+        <main className="sheet">
+          <h1>{t.title}</h1>
+          <Waiting label={t.starting.desk} />
+        </main>
+      );
+    case 'failed':
+      return (
+        <main className="sheet">
+          <h1>{t.title}</h1>
+          <Problem trouble={stage.trouble} onRetry={() => load()} />
+        </main>
+      );
+    case 'no-key':
+      return <CreateKey api={api} onDone={keyMade} />;
+    case 'locked':
+      return (
+        <Unlock
+          wrapped={stage.key.wrapped}
+          note={stage.note}
+          onUnlocked={(vault) => setStage({ at: 'open', desk: stage.desk, key: stage.key, vault })}
+        />
+      );
+    case 'open':
+      return (
+        <Workplace
+          api={api}
+          desk={stage.desk}
+          vault={stage.vault}
+          onLock={(note) => {
+            stage.vault.lock();
+            setStage({ at: 'locked', desk: stage.desk, key: stage.key, note });
+          }}
+        />
+      );
+  }
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { DeskError, type Trouble, type TroubleKind, troubleOf } from '../trouble.ts';
+import type { AnswerProps } from './answer-box.tsx';
+import { type Draft, NO_DRAFT, type Pending } from './drafts.ts';
+import { sealForCase } from './send-answer.ts';
+
+type State = 'typing' | 'missing' | 'sending';
+
+/** After these nobody knows whether the server stored the answer, so the same one must be sent again. */
+const UNSURE: readonly (TroubleKind | undefined)[] = ['offline', 'unavailable', 'unexpected'];
+
+/** The state of an answer that is being typed, sealed and sent. The draft outlives a look at another case. */
+export function useAnswer({ id, api, vault, replyTo, drafts, onSent }: AnswerProps, onDone: () => void) {
+  const [draft, setDraft] = useState<Draft>(() => drafts.get(id) ?? NO_DRAFT);
+  const [state, setState] = useState<State>('typing');
+  const [trouble, setTrouble] = useState<Trouble>();
+  const [already, setAlready] = useState(false);
+  const text = draft.text.trim();
+
+  const keep = (next: Draft) => {
+    drafts.set(id, next);
+    setDraft(next);
+  };
+
+  /** The answer to send: the one that may not have arrived, as long as its text is still what stands in the box. */
+  const toSend = async (): Promise<Pending | 'already'> => {
+    const { pending } = draft;
+    if (pending?.text === text) return pending;
+    if (pending) {
+      const file = await onSent();
+      if (!file) throw new DeskError('offline');
+      if (file.messages.some((message) => message.id === pending.message.id)) return 'already';
+    }
+    return sealForCase({ api, vault }, id, replyTo, text);
+  };
+
+  const deliver = async (pending: Pending) => {
+    keep({ text: draft.text, pending }); // before it leaves: from here on it may have arrived
+    await api.addMessage(id, pending.message);
+    keep(NO_DRAFT);
+    await onSent();
+    onDone();
+  };
+
+  const send = async () => {
+    if (state === 'sending') return;
+    if (text === '') return setState('missing');
+    setState('sending');
+    setTrouble(undefined);
+    setAlready(false);
+    try {
+      const next = await toSend();
+      setAlready(next === 'already');
+      if (next === 'already') keep({ text: draft.text, pending: undefined });
+      else await deliver(next);
+    } catch (error) {
+      setTrouble(troubleOf(error));
+    }
+    setState('typing');
+  };
+
+  return {
+    text: draft.text,
+    setText: (typed: string) => {
+      setState('typing');
+      keep({ ...draft, text: typed });
+    },
+    state,
+    trouble,
+    unsure: UNSURE.includes(trouble?.kind) && draft.pending?.text === text,
+    already,
+    send,
+  };
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { readCase, unlock } from './desk-page.ts';
+import { addCase, addMessage, giveKey, PASSPHRASE } from './sealed-case.ts';
+import { setUp } from './set-up.ts';
+
+const t = setUp();
+const PHONE = { width: 360, height: 740 };
+
+/** What axe finds wrong on the page as it is now. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  // Colours on their way from one theme to another are no colours to judge.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
+  // The string above has put axe there; the page's types do not know.
+  const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run());
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+const sideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Looks at one screen: nothing for axe to complain of, nothing to scroll sideways for. */
+async function look(page: Page, screen: string): Promise<void> {
+  expect({ screen, faults: await faults(page), sideways: await sideways(page) }).toEqual({
+    screen,
+    faults: [],
+    sideways: 0,
+  });
+}
+
+describe.each(['light', 'dark'] as const)('every screen, %s', (colorScheme) => {
+  const options = { colorScheme, viewport: PHONE, bypassCSP: true };
+
+  it('is accessible while the key is made', async () => {
+    const page = await t.open(options);
+    await page.getByRole('button', { name: 'Toon mijn wachtzin' }).waitFor();
+    await look(page, 'explain');
+    await page.getByRole('button', { name: 'Toon mijn wachtzin' }).click();
+    await look(page, 'words');
+    await page.getByRole('button', { name: 'Ik heb ze opgeschreven' }).click();
+    await page.getByLabel('De zes woorden').fill('x');
+    await page.getByRole('button', { name: 'Maak mijn sleutel' }).click();
+    await page.getByText('Dat is niet dezelfde wachtzin').waitFor();
+    await look(page, 'ask back');
+  });
+
+  it('is accessible when the desk is refused', async () => {
+    t.school.faults.set('GET /api/desk', { status: 403 });
+    const page = await t.open(options);
+    await page.getByText('Dit bureau is alleen voor de functionaris.').waitFor();
+    await look(page, 'refused');
+  });
+
+  it('is accessible while the desk is used', async () => {
+    const secret = await giveKey(t.school);
+    const acute = await addCase(t.school, { report: { danger: true, story: 'w'.repeat(300) }, contact: 'Student' });
+    await addMessage(t.school, acute.id, 'Echt.', secret.signKey);
+    await addMessage(t.school, acute.id, 'Onecht.', new Uint8Array(32).fill(7));
+    const moved = await addCase(t.school, { sealedFor: acute.id, summary: { status: 'closed', owner: 'officer-2' } });
+    await addCase(t.school, { summary: { status: 'waiting', owner: 'officer-1' } });
+    await addCase(t.school, { summary: { status: 'in-progress', owner: 'officer-1' } });
+    const page = await t.open(options);
+    await page.getByLabel('Wachtzin').fill('x');
+    await page.keyboard.press('Enter');
+    await page.getByText('Deze wachtzin past niet').waitFor();
+    await look(page, 'unlock');
+    await unlock(page);
+    await page.getByRole('link').first().waitFor();
+    await look(page, 'list');
+    await readCase(page, acute.id);
+    await look(page, 'case');
+    await page.getByLabel('Je antwoord').fill('a'.repeat(4001));
+    await page.getByRole('button', { name: 'Op slot', exact: true }).click();
+    await look(page, 'case with warnings');
+    await page.getByRole('link', { name: 'Alle meldingen' }).click();
+    await readCase(page, moved.id);
+    await look(page, 'damaged case');
+  });
+});
+
+describe('the desk for keyboard, phone and another language', () => {
+  it('can be used with the keyboard alone', async () => {
+    await giveKey(t.school);
+    const { id } = await addCase(t.school);
+    const page = await t.open();
+    await page.getByLabel('Wachtzin').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(PASSPHRASE);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link').first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: `Melding ${id.slice(0, 5)}` }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Wachten op de melder' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Wat wil je doen?');
+  });
+
+  it('shows the list or the case on a phone, and comes back to the same place in the list', async () => {
+    await giveKey(t.school);
+    await addCase(t.school);
+    const { id } = await addCase(t.school);
+    const page = await t.open({ viewport: PHONE });
+    await unlock(page);
+    await readCase(page, id);
+    expect(await page.getByRole('heading', { name: 'Meldingen', exact: true }).isVisible()).toBe(false);
+    await page.getByRole('link', { name: 'Alle meldingen' }).click();
+    await page.waitForFunction((chosen) => document.activeElement?.getAttribute('data-case') === chosen, id);
+    expect(await page.getByRole('heading', { name: `Melding ${id.slice(0, 5)}` }).count()).toBe(0);
+  });
+
+  it('speaks English when asked to', async () => {
+    await giveKey(t.school);
+    const { id } = await addCase(t.school, { summary: { status: 'closed' } });
+    const page = await t.open({ lang: 'en' });
+    await page.getByLabel('Passphrase').fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('link', { name: id.slice(0, 5) }).click();
+    await page.getByText('An image is being spread').waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    expect(await page.locator('body').textContent()).not.toMatch(/melding|sleutel|antwoord|november 2026 om/i);
+  });
+});

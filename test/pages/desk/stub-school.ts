@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type CaseStatus, changeStatus } from '../../../src/reports/case.ts';
+import {
+  type CaseFile,
+  caseFile,
+  caseList,
+  desk,
+  type NewKey,
+  newKey,
+  newMessage,
+  type Reader,
+  statusChange,
+} from '../../../src/reports/wire.ts';
+
+const PAGES = fileURLToPath(new URL('../../../dist/pages', import.meta.url));
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** What the server sends along with the desk. The hash is that of the empty string: Fluent fills its style elements by script. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types bondgenoot-worker',
+  'report-uri /violations', // tells of the worker's violations too, which no console shows
+].join('; ');
+
+export const TENANT = '00000000-0000-4000-8000-00000000d001';
+export const OFFICER = { id: 'officer-1', name: 'Functionaris', role: 'officer' } as const;
+export const DAY = '2026-11-22';
+
+/** How the stub answers instead of doing its work. `lost`: does the work, and cuts the line before it answers. */
+export type Fault = { readonly status: number; readonly text?: string } | 'unreachable' | 'lost';
+
+/** A school in memory: the desk's page under its real policy, and the desk's api by the wire schemas. */
+export type StubSchool = {
+  readonly origin: string;
+  readonly cases: Map<string, CaseFile>;
+  readonly colleagues: Reader[];
+  key: NewKey | null;
+  signIn: { kind: 'teams' } | { kind: 'local' };
+  /** Whether the issuer gives tokens that the api accepts. */
+  signedIn: boolean;
+  /** By `METHOD path` with `:id` for a case's id. Stays until it is removed. */
+  readonly faults: Map<string, Fault>;
+  /** What arrived, as `METHOD path` with the body. */
+  readonly requests: { readonly what: string; readonly body: string }[];
+  close(): Promise<void>;
+};
+
+export async function startStubSchool(): Promise<StubSchool> {
+  const server = createServer((request, response) => void serve(school, request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const school: StubSchool = {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // listens on a port, not on a pipe
+    cases: new Map(),
+    colleagues: [],
+    key: null,
+    signIn: { kind: 'local' },
+    signedIn: true,
+    faults: new Map(),
+    requests: [],
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return school;
+}
+
+/** The readers the school would tell the pages about now. */
+export const readersOf = ({ key, colleagues }: StubSchool): Reader[] => [
+  ...(key ? [{ ...OFFICER, recipient: key.recipient, verifyKey: key.verifyKey }] : []),
+  ...colleagues,
+];
+
+const keyEpochOf = (school: StubSchool) => readersOf(school).length;
+
+class Refusal extends Error {
+  readonly status: number;
+  constructor(status: number, text: string) {
+    super(text);
+    this.status = status;
+  }
+}
+
+async function serve(school: StubSchool, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? '/', school.origin).pathname;
+  if (path.startsWith('/desk')) return sendPage(path, response);
+  const what = `${request.method} ${path.replace(/[0-9A-Z]{26}/, ':id')}`;
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  school.requests.push({ what, body });
+  if (what === 'POST /violations') return void response.writeHead(204).end();
+  const fault = school.faults.get(what);
+  const answer = (status: number, value: unknown) => {
+    if (fault === 'lost') return request.socket.destroy();
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  };
+  try {
+    if (fault === 'unreachable') return void request.socket.destroy();
+    if (fault && fault !== 'lost') throw new Refusal(fault.status, fault.text ?? 'De stub weigert.');
+    const [status, value] = handle(school, what, path, body, request.headers.authorization);
+    answer(status, value);
+  } catch (error) {
+    const status = error instanceof Refusal ? error.status : 400;
+    answer(status, { error: { code: 'stub', text: error instanceof Refusal ? error.message : 'Onjuist verzoek.' } });
+  }
+}
+
+async function sendPage(path: string, response: ServerResponse): Promise<void> {
+  const name = path === '/desk/' ? '/desk/index.html' : path;
+  try {
+    const bytes = await readFile(join(PAGES, name));
+    response
+      .writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'text/plain', 'content-security-policy': POLICY })
+      .end(bytes);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+function handle(school: StubSchool, what: string, path: string, body: string, authorization?: string) {
+  if (what === 'GET /api/session') {
+    const signIn =
+      school.signIn.kind === 'teams' ? school.signIn : { kind: 'local', tokenUrl: `${school.origin}/tab-token` };
+    return [200, { signIn, tenant: TENANT, school: 'Testschool' }] as const;
+  }
+  if (what === 'GET /tab-token') {
+    return [200, { token: school.signedIn ? 'good' : 'old' }] as const;
+  }
+  if (authorization !== 'Bearer good' || !school.signedIn) throw new Refusal(401, 'Log opnieuw in.');
+  switch (what) {
+    case 'GET /api/desk':
+      return [200, desk.parse({ me: OFFICER, school: schoolOf(school), key: school.key })] as const;
+    case 'PUT /api/desk/key':
+      if (school.key) throw new Refusal(409, 'Je hebt al een sleutel.');
+      school.key = newKey.parse(JSON.parse(body));
+      return [201, {}] as const;
+    case 'GET /api/desk/cases':
+      return [200, caseList.parse({ cases: [...school.cases.values()].map(({ summary }) => summary) })] as const;
+    case 'GET /api/desk/cases/:id':
+      return [200, caseFile.parse(caseAt(school, path))] as const;
+    case 'POST /api/desk/cases/:id/status':
+      return [200, change(school, caseAt(school, path), statusChange.parse(JSON.parse(body)))] as const;
+    case 'POST /api/desk/cases/:id/messages':
+      return add(school, caseAt(school, path), newMessage.parse(JSON.parse(body)));
+    default:
+      throw new Refusal(404, 'Onbekend.');
+  }
+}
+
+const schoolOf = (school: StubSchool) => ({
+  name: 'Testschool',
+  tenant: TENANT,
+  keyEpoch: keyEpochOf(school),
+  readers: readersOf(school),
+});
+
+function caseAt(school: StubSchool, path: string): CaseFile {
+  const file = school.cases.get(path.split('/')[4] ?? '');
+  if (!file) throw new Refusal(404, 'Deze melding bestaat niet.');
+  return file;
+}
+
+function change(school: StubSchool, file: CaseFile, { to, version }: { to: CaseStatus; version: string }) {
+  const { summary } = file;
+  if (version !== summary.version) throw new Refusal(409, 'Veranderd.');
+  const receipt = { lookup: '', recipient: file.replyTo, verifyKey: '' };
+  const changed = changeStatus({ ...summary, owner: summary.owner, receipt }, to, OFFICER.id);
+  if (!changed) throw new Refusal(422, 'Die stap kan nu niet.');
+  const next = { ...summary, status: changed.status, version: `${summary.version}+`, owner: changed.owner };
+  school.cases.set(summary.id, { ...file, summary: next });
+  return next;
+}
+
+function add(school: StubSchool, file: CaseFile, message: { id: string; keyEpoch: number; sealed: string }) {
+  if (file.messages.some(({ id }) => id === message.id)) return [200, {}] as const;
+  school.cases.set(file.summary.id, { ...file, messages: [...file.messages, { ...message, day: DAY }] });
+  return [201, {}] as const;
+}
