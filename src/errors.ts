@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { strings } from './locales/index.ts';
 
 /** Stable codes of what can go wrong. Each has a sentence for the user under `errors` in the locales. */
@@ -17,4 +18,11 @@ export class UserError extends Error {
 export function codeOf(error: unknown): ErrorCode {
   if (error instanceof UserError) return error.code;
   return error instanceof Error && 'code' in error && error.code === 'unavailable' ? 'unavailable' : 'internal';
+}
+
+/** Parses what came from outside, or refuses it without quoting it. @throws {UserError} `invalid` */
+export function parseOrRefuse<T>(schema: z.ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw new UserError('invalid');
+  return parsed.data;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import { codeOf } from './errors.ts';
 import { loadContent } from './guidelines/content.ts';
 import { guidelineRoutes } from './guidelines/guidelines.bot.ts';
 import { outsideSchool } from './guidelines/helplines.ts';
@@ -13,12 +14,14 @@ import { loadPrompts } from './prompts/library.ts';
 import { promptRoutes } from './prompts/prompts.bot.ts';
 import { createPromptStore } from './prompts/prompts.store.ts';
 import { createPrompts } from './prompts/prompts.ts';
+import { chatCaseId } from './reports/chat-case.ts';
 import { type CaseId, dayOf } from './reports/model.ts';
 import { createNotices } from './reports/notices.ts';
 import { reportApi } from './reports/reports.api.ts';
 import { reportRoutes } from './reports/reports.bot.ts';
 import { createCaseStore } from './reports/reports.store.ts';
 import { createReports } from './reports/reports.ts';
+import { createScrypt } from './reports/scrypt.ts';
 import type { School } from './reports/wire.ts';
 import { connectStorage } from './storage/client.ts';
 import { connectorToken } from './storage/credentials.ts';
@@ -35,6 +38,8 @@ import { sessionApi } from './web/session.api.ts';
 import { tabTokenCheck } from './web/token.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+/** How often is looked for cases whose notice was lost. */
+const SWEEP_MS = 60 * 60_000;
 
 /** The composition root: config, adapters, features, server. Nothing else knows them all. */
 export async function start(config: Config, log: Logger): Promise<RunningServer> {
@@ -73,6 +78,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
       return { keyEpoch, recipients: readers.map(({ recipient }) => recipient) };
     },
     announce: notices.announce,
+    scrypt: createScrypt(),
   });
 
   const promptStore = createPromptStore(
@@ -88,6 +94,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
   const routes = [
     ...reportRoutes({
       ...{ reports, notices, cards, guards, publicUrl: config.publicUrl },
+      caseIdOf: (from, report, contact) => chatCaseId(config.hashKey, from, report, contact),
       introduction: {
         readers: async (locale) => describePeople((await officers.readers()).readers, locale),
         ...outsideSchool(content.helplines),
@@ -98,6 +105,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
     ...guidelineRoutes({
       ...{ content, cards, guards, rank: createRanker(content.guidelines) },
       officer: (locale) => describePeople(config.appointments, locale),
+      isStaff: (id) => config.teachers.has(id) || isOfficer(id),
     }),
   ];
 
@@ -120,9 +128,16 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
     config.port,
   );
   const stopNotices = notices.work((id, outcome) => log.warn({ event: 'notice', case: id, outcome }));
+  const sweep = async () => notices.sweep(await caseStore.list());
+  const sweeping = setInterval(
+    () => void sweep().catch((error: unknown) => log.warn({ event: 'sweep', outcome: codeOf(error) })),
+    SWEEP_MS,
+  );
+  await sweep();
   return {
     url: server.url,
     close: async () => {
+      clearInterval(sweeping);
       await Promise.all([stopNotices(), server.close()]);
     },
   };

@@ -1,11 +1,11 @@
 import { isAcute } from './acute.ts';
 import type { Guideline } from './model.ts';
-import type { Ranker } from './search.ts';
+import type { Ranked, Ranker } from './search.ts';
 
 /** What the bot does with a question. */
 export type Answer =
   | { readonly kind: 'acute' }
-  /** `others` are two other entries, for "not what I meant". */
+  /** `others` are up to two other entries that fit too, for "not what I meant". */
   | { readonly kind: 'direct'; readonly entry: Guideline; readonly others: readonly Guideline[] }
   | { readonly kind: 'unknown'; readonly others: readonly Guideline[] };
 
@@ -26,8 +26,10 @@ export function answer(question: string, rank: Ranker): Answer {
   if (isAcute(question)) return { kind: 'acute' };
   const [first, ...rest] = rank(question).slice(0, 3);
   if (first && first.score >= DIRECT) {
-    return { kind: 'direct', entry: first.entry, others: rest.map(({ entry }) => entry).slice(0, 2) };
+    return { kind: 'direct', entry: first.entry, others: worthOffering(rest) };
   }
-  const others = [first, ...rest].flatMap((hit) => (hit && hit.score >= WORTH_OFFERING ? [hit.entry] : []));
-  return { kind: 'unknown', others: others.slice(0, 3) };
+  return { kind: 'unknown', others: worthOffering(first ? [first, ...rest] : []) };
 }
+
+const worthOffering = (hits: readonly Ranked[]) =>
+  hits.filter(({ score }) => score >= WORTH_OFFERING).map(({ entry }) => entry);

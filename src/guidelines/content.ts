@@ -54,11 +54,13 @@ function readGuideline(file: string, keys: Keys): Guideline {
   }
   const textIn = (locale: Locale): GuidelineText => {
     const parts = readParts(file, body, bodyLine, locale, keys);
-    const sources = meta.sources.map((key) => {
-      const source = keys.sources[key];
-      return source ? `${source.title[locale]} (${source.publisher}, ${source.date})` : key;
-    });
-    return { ...meta[locale], ...parts, sources };
+    const sources = new Set(
+      meta.sources.flatMap((key) => {
+        const source = keys.sources[key];
+        return source ? [`${source.publisher} (${source.date.slice(0, 4)})`] : [];
+      }),
+    );
+    return { ...meta[locale], ...parts, sources: [...sources] };
   };
   const { topic, audience, reviewedOn, related } = meta;
   const text = { nl: textIn('nl'), en: textIn('en') };
@@ -91,7 +93,7 @@ function fillKeys(file: string, text: string, locale: Locale, { helplines, laws 
   return text.replace(/\{\{(\w+):([^}]+)\}\}/g, (whole, kind: string, key: string) => {
     if (kind === 'help' && helplines[key]) return helplineName(helplines, key, locale);
     const law = kind === 'law' ? laws[key] : undefined;
-    if (law) return `${law.name[locale]} (${law.article})`;
+    if (law) return law.article ? `${law.name[locale]} (${law.article})` : law.name[locale];
     throw new ContentError(file, line, `nothing is known by ${whole}`);
   });
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { UserError } from '../errors.ts';
+import { parseOrRefuse, UserError } from '../errors.ts';
 import { type Locale, strings } from '../locales/index.ts';
 import type { Cards } from '../teams/cards.ts';
 import type { Guards } from '../teams/guards.ts';
-import { card, command, type Reply, type Route, text, verb } from '../teams/router.ts';
+import { card, command, type Reply, type Request, type Route, type Trigger, text, verb } from '../teams/router.ts';
+import { isAcute } from './acute.ts';
 import { answer } from './answer.ts';
 import type { Content } from './content.ts';
 import { helplineWithUse } from './helplines.ts';
 import type { Guideline } from './model.ts';
-import type { Ranker } from './search.ts';
+import type { Ranked, Ranker } from './search.ts';
 
 /** The entries that the welcome offers, one for each way a student may come in. */
 const EXAMPLES = ['foto-van-mij-gelekt', 'gechanteerd-met-foto', 'snitchen'];
@@ -25,8 +26,10 @@ export function guidelineRoutes(deps: {
   readonly guards: Guards;
   /** "de functionaris sociale media (naam)", for people. */
   readonly officer: (locale: Locale) => string;
+  /** Whether this person works for the school, as far as is known: a teacher or an officer. */
+  readonly isStaff: (id: string) => boolean;
 }): Route[] {
-  const { content, rank, cards, guards, officer } = deps;
+  const { content, rank, cards, guards, officer, isStaff } = deps;
   const byId = new Map(content.guidelines.map((entry) => [entry.id, entry]));
   const links = (entries: readonly Guideline[], locale: Locale) =>
     entries.map(({ id, text }) => ({ entry: id, title: text[locale].title }));
@@ -34,6 +37,8 @@ export function guidelineRoutes(deps: {
 
   const welcome = (locale: Locale): Reply =>
     card(cards.render('student/welcome', { examples: links(known(EXAMPLES), locale) }, locale));
+
+  const acute = (locale: Locale): Reply => card(cards.render('student/acute', {}, locale));
 
   const show = (entry: Guideline, others: readonly Guideline[], locale: Locale): Reply => {
     const { title, answer, dos, donts, next, sources } = entry.text[locale];
@@ -59,41 +64,43 @@ export function guidelineRoutes(deps: {
     return card(cards.render('student/unknown', data, locale));
   };
 
-  const ask = (question: string, locale: Locale): Reply => {
-    const found = answer(question, rank);
-    if (found.kind === 'acute') return card(cards.render('student/acute', {}, locale));
-    return found.kind === 'direct' ? show(found.entry, found.others, locale) : unknown(found.others, locale);
+  const ask = ({ text: question, person, locale }: Request): Reply => {
+    // Staff entries speak to staff; a student's question must not end there.
+    const audience = isStaff(person.id) ? rank : (asked: string) => rank(asked).filter(forStudents);
+    const found = answer(question, audience);
+    if (found.kind === 'acute') return acute(locale);
+    if (found.kind === 'unknown') return unknown(found.others, locale);
+    // What the entry's author put beside it, and what came second: one of them is what was meant, if this is not.
+    const others = new Set([...known(found.entry.related).slice(0, 2), ...found.others.slice(0, 1)]);
+    return show(found.entry, [...others], locale);
   };
+
+  /** Danger words come before every check and every other answer, whatever else is in the message. */
+  const typed = (on: Trigger, handle: (request: Request) => Reply): Route => ({
+    on,
+    guard: async (request) => (isAcute(request.text) ? undefined : guards.member(request)),
+    handle: async (request) => (isAcute(request.text) ? acute(request.locale) : handle(request)),
+  });
 
   return [
     { on: { kind: 'install' }, guard: guards.anyone, handle: async ({ locale }) => welcome(locale) },
-    {
-      on: command('help', 'hulp', 'start', 'hoi', 'hallo', 'hi', 'hello', 'hey'),
-      guard: guards.anyone,
-      handle: async ({ locale }) => welcome(locale),
-    },
-    {
-      on: { kind: 'message' },
-      guard: guards.anyone,
-      handle: async (request) =>
-        request.text === '' ? welcome(request.locale) : ask(request.text, languageOf(request)),
-    },
+    typed(command('help', 'hulp', 'start', 'hoi', 'hallo', 'hi', 'hello', 'hey', 'vraag', 'question'), ({ locale }) =>
+      welcome(locale),
+    ),
+    typed({ kind: 'message' }, (request) => (request.text === '' ? welcome(request.locale) : ask(request))),
+    typed({ kind: 'attachment' }, ({ locale }) => text(strings[locale].attachment)),
+    typed({ kind: 'too-long' }, ({ locale }) => text(strings[locale].tooLong)),
     {
       on: verb('guideline.show'),
-      guard: guards.anyone,
+      guard: guards.member,
       handle: async ({ input, locale }) => {
-        const entry = byId.get(shown.safeParse(input).data?.entry ?? '');
+        const entry = byId.get(parseOrRefuse(shown, input).entry);
         if (!entry) throw new UserError('invalid');
         return show(entry, known(entry.related).slice(0, 2), locale);
       },
     },
     {
-      on: { kind: 'attachment' },
-      guard: guards.anyone,
-      handle: async ({ locale }) => text(strings[locale].attachment),
-    },
-    { on: { kind: 'too-long' }, guard: guards.anyone, handle: async ({ locale }) => text(strings[locale].tooLong) },
-    {
+      // Everybody in the channel reads along, so there is no answer here; the sentence carries 112 and 113.
       on: { kind: 'channel-message' },
       guard: guards.anyone,
       handle: async ({ locale }) => text(strings[locale].refusals.personal),
@@ -101,12 +108,4 @@ export function guidelineRoutes(deps: {
   ];
 }
 
-const ENGLISH = /\b(the|is|are|my|me|what|how|can|someone|they|she|he|who|do|does|i'?m|i)\b/gi;
-const DUTCH = /\b(de|het|een|ik|is|mijn|mij|wat|hoe|kan|iemand|ze|zij|hij|wie|van|niet|je|me|mag)\b/gi;
-
-/** The language to answer in: that of the question when it is clear, else that of the person's Teams. */
-export function languageOf({ text, locale }: { readonly text: string; readonly locale: Locale }): Locale {
-  const english = text.match(ENGLISH)?.length ?? 0;
-  const dutch = text.match(DUTCH)?.length ?? 0;
-  return english === dutch ? locale : english > dutch ? 'en' : 'nl';
-}
+const forStudents = ({ entry }: Ranked) => entry.audience.includes('student');

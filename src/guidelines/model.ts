@@ -59,7 +59,7 @@ export type GuidelineText = {
   readonly dos: string;
   readonly donts: string;
   readonly next: string;
-  /** Titles of the sources with their dates. */
+  /** Who published the sources, and the year: `Offlimits (2023)`. */
   readonly sources: readonly string[];
 };
 
@@ -95,7 +95,7 @@ export type Helplines = z.infer<typeof helplineFile>;
 /** `content/law.yml`: the one place for law articles. */
 export const lawFile = z.record(
   z.string(),
-  z.strictObject({ name: translated, article: z.string(), note: translated.optional(), source: z.string() }),
+  z.strictObject({ name: translated, article: z.string().optional(), note: translated.optional(), source: z.string() }),
 );
 export type Laws = z.infer<typeof lawFile>;
 

@@ -16,5 +16,8 @@ export const epochOf = (log: readonly KeyLogEntry[]): number => log.length;
 
 /** The keys to seal to: those of officers who are appointed now. A dismissed officer's key stays in the log only. */
 export function keysInUse(log: readonly KeyLogEntry[], appointed: ReadonlySet<string>): readonly KeyLogEntry[] {
-  return log.filter((entry) => appointed.has(entry.officerId));
+  // One key an officer: a second line under somebody's id, put there by hand, adds no reader.
+  return log.filter(
+    ({ officerId }, at) => appointed.has(officerId) && log.findIndex((entry) => entry.officerId === officerId) === at,
+  );
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { parseOrRefuse, UserError } from '../errors.ts';
 import { type Desk, newKey, type School } from '../reports/wire.ts';
 import type { HttpRequest, HttpRoute } from '../web/route.ts';
 import type { Officers } from './officers.ts';
@@ -29,9 +29,7 @@ export function officerApi(deps: { readonly officers: Officers; readonly school:
       ...{ method: 'PUT', path: '/api/desk/key', access: 'signed-in' },
       handle: async (request) => {
         const { id } = appointed(request);
-        const parsed = newKey.safeParse(request.body);
-        if (!parsed.success) throw new UserError('invalid');
-        const { recipient, verifyKey, wrapped } = parsed.data;
+        const { recipient, verifyKey, wrapped } = parseOrRefuse(newKey, request.body);
         const key = { recipient, verifyKey, wrapped: new Uint8Array(Buffer.from(wrapped, 'base64')) };
         if ((await officers.addKey(id, key)) === 'exists') throw new UserError('key-exists');
         return { status: 201, body: {} };

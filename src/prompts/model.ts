@@ -8,7 +8,7 @@ const words = z.strictObject({
   options: z.array(z.string().min(1)).min(2).max(4),
 });
 
-/** The front matter of a prompt file. `theme` is its number in the list of themes (docs/content.md). */
+/** The front matter of a prompt file. `theme` is the number of what it is about; it sets the order of the list. */
 export const frontMatter = z
   .strictObject({
     theme: z.int().min(1).max(30),

@@ -1,18 +1,22 @@
 import { z } from 'zod';
-import { UserError } from '../errors.ts';
-import { type Locale, strings } from '../locales/index.ts';
+import { parseOrRefuse } from '../errors.ts';
+import { fill, type Locale, strings } from '../locales/index.ts';
 import { plain } from '../markdown.ts';
 import type { Card, Cards } from '../teams/cards.ts';
 import type { Guards } from '../teams/guards.ts';
 import { card, command, dialog, type Reply, type Request, type Route, text, verb } from '../teams/router.ts';
+import type { ChannelChoice } from './channels.ts';
 import type { Prompt } from './model.ts';
 import type { PromptStore } from './prompts.store.ts';
-import type { ChannelChoice, Prompts } from './prompts.ts';
+import type { Prompts } from './prompts.ts';
 
 const chosen = z.object({ prompt: z.string() });
 const ordered = z.object({ prompt: z.string(), post: z.uuid(), channel: z.string() });
-const answered = z.object({ post: z.uuid(), choice: z.string() });
+const answered = z.object({ post: z.string().regex(/^[0-9a-f]{32}$/), choice: z.string() });
 const step = z.object({ step: z.enum(['preview', 'post']) });
+
+/** The value of a choice of channel: `<team>|<channel>`. It comes back from the client, so `post` checks both again. */
+const choiceOf = ({ teamId, id, name }: ChannelChoice) => ({ id: `${teamId}|${id}`, name });
 
 /** What teachers and students do with class discussions. */
 export function promptRoutes(deps: {
@@ -52,7 +56,7 @@ export function promptRoutes(deps: {
       ...words,
       minutes: prompt.minutes,
       options: options.map((title) => ({ title })),
-      channels: here.length > 0 ? here : all,
+      channels: (here.length > 0 ? here : all).map(choiceOf),
       prompt: prompt.id,
       // Decided before anything is written, so that a second tap posts nothing twice.
       post: crypto.randomUUID(),
@@ -62,9 +66,10 @@ export function promptRoutes(deps: {
   }
 
   async function post({ input, person, locale }: Request): Promise<{ prompt: Prompt; channel: ChannelChoice }> {
-    const order = parse(ordered, input);
+    const order = parseOrRefuse(ordered, input);
+    const [teamId = '', channelId = ''] = order.channel.split('|');
     const channel = await prompts.post({
-      ...{ postId: order.post, promptId: order.prompt, channelId: order.channel },
+      ...{ previewId: order.post, promptId: order.prompt, teamId, channelId },
       ...{ personId: person.id, locale },
     });
     return { prompt: prompts.find(order.prompt), channel };
@@ -73,11 +78,11 @@ export function promptRoutes(deps: {
   async function extension(request: Request): Promise<Reply> {
     const { locale, input } = request;
     const { dialogTitle, posted } = strings[locale].prompt;
-    if (parse(step, input).step === 'preview') {
-      return dialog(dialogTitle, await preview(parse(chosen, input).prompt, request, true));
+    if (parseOrRefuse(step, input).step === 'preview') {
+      return dialog(dialogTitle, await preview(parseOrRefuse(chosen, input).prompt, request, true));
     }
     const { prompt, channel } = await post(request);
-    return text(posted.replace('{title}', prompt.text[locale].title).replace('{channel}', channel.name));
+    return text(fill(posted, { title: prompt.text[locale].title, channel: channel.name }));
   }
 
   return [
@@ -90,7 +95,7 @@ export function promptRoutes(deps: {
     {
       on: verb('prompt.preview'),
       guard: guards.teacher,
-      handle: async (request) => card(await preview(parse(chosen, request.input).prompt, request, false)),
+      handle: async (request) => card(await preview(parseOrRefuse(chosen, request.input).prompt, request, false)),
     },
     {
       on: verb('prompt.post'),
@@ -105,7 +110,7 @@ export function promptRoutes(deps: {
       on: verb('prompt.answer'),
       guard: guards.student,
       handle: async ({ input, place, person, locale }) => {
-        const { post, choice } = parse(answered, input);
+        const { post, choice } = parseOrRefuse(answered, input);
         const outcome = await prompts.answer(post, place.conversationId, person.id, choice);
         return text(outcome === 'counted' ? strings[locale].prompt.thanks : strings[locale].prompt.already);
       },
@@ -143,10 +148,4 @@ export function promptRoutes(deps: {
         card: cards.render('class/prompt-talk', { title, opening, talk }, locale),
       }));
   }
-}
-
-function parse<T>(schema: z.ZodType<T>, input: unknown): T {
-  const parsed = schema.safeParse(input);
-  if (!parsed.success) throw new UserError('invalid');
-  return parsed.data;
 }

@@ -7,19 +7,27 @@ export type Post = {
   readonly prompt: string;
   readonly channelId: string;
   readonly locale: 'nl' | 'en';
-  readonly state: 'posting' | 'posted' | 'failed';
-  /** Where the card stands; empty until it is posted. */
+  /** Where the card stands; empty until that is known. */
   readonly conversationId: string;
   readonly activityId: string;
-  /** The counts on the card, and how many answers they are of. */
+  /** The counts that the class may see, and how many answers they are of. */
   readonly shown: number;
   readonly counts: readonly number[];
+  /** How many answers the counts are of that arrived on the card. */
+  readonly onCard: number;
+  /** Until when one process alone may send the card, in milliseconds since 1970. */
+  readonly claimedUntil: number;
 };
 export type StoredPost = Post & { readonly version: string };
 
-export type PostRow = Row & Omit<Post, 'id' | 'counts'> & { readonly counts: string };
+export type Team = { readonly id: string; readonly name: string };
+
+/** `claimedUntil` is text, because a number in a table ends at 2^31. */
+export type PostRow = Row &
+  Omit<Post, 'id' | 'counts' | 'claimedUntil'> & { readonly counts: string; readonly claimedUntil: string };
 export type ResponseRow = Row & { readonly choice: number };
-export type TeamRow = Row & { readonly name: string };
+/** `left` of a team that the bot was removed from. */
+export type TeamRow = Row & { readonly name: string; readonly left: boolean };
 
 /** Posts, responses, and the teams that the bot was added to. */
 export type PromptStore = {
@@ -30,7 +38,9 @@ export type PromptStore = {
   readonly addResponse: (postId: string, personId: string, choice: number) => Promise<'created' | 'exists'>;
   readonly choices: (postId: string) => Promise<number[]>;
   readonly addTeam: (id: string, name: string) => Promise<void>;
-  readonly teams: () => Promise<{ readonly id: string; readonly name: string }[]>;
+  /** Forgets a team, and its name. */
+  readonly removeTeam: (id: string) => Promise<void>;
+  readonly teams: () => Promise<Team[]>;
 };
 
 const POST = 'post';
@@ -63,27 +73,28 @@ export function createPromptStore(
       const rows = await posts.list({ partitionKey: postId });
       return rows.flatMap((row) => ('choice' in row && typeof row.choice === 'number' ? [row.choice] : []));
     },
-    addTeam: (id, name) => teams.put({ partitionKey: TEAMS, rowKey: encodeURIComponent(id), name }),
+    addTeam: (id, name) => teams.put({ partitionKey: TEAMS, rowKey: encodeURIComponent(id), name, left: false }),
+    removeTeam: (id) => teams.put({ partitionKey: TEAMS, rowKey: encodeURIComponent(id), name: '', left: true }),
     async teams() {
       const rows = await teams.list({ partitionKey: TEAMS });
-      return rows.map(({ rowKey, name }) => ({ id: decodeURIComponent(rowKey), name }));
+      return rows.filter(({ left }) => !left).map(({ rowKey, name }) => ({ id: decodeURIComponent(rowKey), name }));
     },
   };
 }
 
-function toRow(post: Post): PostRow {
-  const { id, prompt, channelId, locale, state, conversationId, activityId, shown, counts } = post;
+function toRow({ id, counts, claimedUntil, ...post }: Post): PostRow {
   return {
-    ...{ partitionKey: id, rowKey: POST, prompt, channelId, locale, state, conversationId, activityId, shown },
-    counts: counts.join(','),
+    ...post,
+    ...{ partitionKey: id, rowKey: POST, counts: counts.join(','), claimedUntil: String(claimedUntil) },
   };
 }
 
-function fromRow({ partitionKey, etag, counts, ...row }: Stored<PostRow>): StoredPost {
-  const { prompt, channelId, locale, state, conversationId, activityId, shown } = row;
+function fromRow({ partitionKey, etag, counts, claimedUntil, ...row }: Stored<PostRow>): StoredPost {
+  const { prompt, channelId, locale, conversationId, activityId, shown, onCard } = row;
   return {
-    ...{ id: partitionKey, prompt, channelId, locale, state, conversationId, activityId, shown },
+    ...{ id: partitionKey, prompt, channelId, locale, conversationId, activityId, shown, onCard },
     counts: counts === '' ? [] : counts.split(',').map(Number),
+    claimedUntil: Number(claimedUntil),
     version: etag,
   };
 }

@@ -33,8 +33,13 @@ const NEXT: Record<CaseStatus, readonly CaseStatus[]> = {
   withdrawn: [],
 };
 
-/** The statuses an officer can give this case now. */
-export const nextStatuses = (status: CaseStatus): readonly CaseStatus[] => NEXT[status];
+/**
+ * The statuses an officer can give this case now. A report of danger cannot be closed before somebody took it up: one
+ * slip of a finger must not put it away.
+ */
+export function nextStatuses({ status, acute }: Pick<Case, 'status' | 'acute'>): readonly CaseStatus[] {
+  return acute && status === 'new' ? ['in-progress'] : NEXT[status];
+}
 
 /**
  * Changes a case's status. Whoever takes a case up becomes its owner.
@@ -42,6 +47,6 @@ export const nextStatuses = (status: CaseStatus): readonly CaseStatus[] => NEXT[
  * @returns the changed case, or undefined when that status cannot follow.
  */
 export function changeStatus(before: Case, to: CaseStatus, officerId: string): Case | undefined {
-  if (!NEXT[before.status].includes(to)) return undefined;
+  if (!nextStatuses(before).includes(to)) return undefined;
   return { ...before, status: to, owner: to === 'in-progress' ? officerId : before.owner };
 }

@@ -1,5 +1,4 @@
-import type * as z from 'zod';
-import { UserError } from '../errors.ts';
+import { parseOrRefuse, UserError } from '../errors.ts';
 import type { HttpReply, HttpRequest, HttpRoute } from '../web/route.ts';
 import { caseId } from './model.ts';
 import type { CaseStore, StoredCase, StoredMessage } from './reports.store.ts';
@@ -47,14 +46,14 @@ export function reportApi(deps: {
   return [
     open('GET', '/api/school', async () => ({ status: 200, body: await school() })),
     open('POST', '/api/reports', async ({ body }) => {
-      const { report, contact, ...rest } = parse(submission, body);
+      const { report, contact, ...rest } = parseOrRefuse(submission, body);
       const sealed = { ...rest, report: admit(report), contact: contact === undefined ? undefined : admit(contact) };
       // The open door does not know who is there; the school key of the week comes with the issue on reporting.
       const outcome = await reports.keep(sealed, false);
       return { status: outcome === 'created' ? 201 : 200, body: {} };
     }),
     open('POST', '/api/receipts', async ({ body }) => {
-      const found = await store.byReceipt(parse(lookup, body).lookup);
+      const found = await store.byReceipt(parseOrRefuse(lookup, body).lookup);
       if (!found) throw new UserError('case-unknown');
       const { id, status, day } = found;
       const messages = (await store.messages(id)).map(toWire);
@@ -90,22 +89,15 @@ export function reportApi(deps: {
       return { status: 200, body: file };
     }),
     desk('POST', '/api/desk/cases/:id/status', async ({ params, body }, officerId) => {
-      const { to, version } = parse(statusChange, body);
+      const { to, version } = parseOrRefuse(statusChange, body);
       return { status: 200, body: summaryOf(await reports.setStatus(idOf(params), to, officerId, version)) };
     }),
-    desk('POST', '/api/desk/cases/:id/messages', async ({ params, body }) => {
-      const { sealed, ...message } = parse(newMessage, body);
-      const outcome = await reports.addMessage(idOf(params), { ...message, sealed: admit(sealed) });
+    desk('POST', '/api/desk/cases/:id/messages', async ({ params, body }, officerId) => {
+      const { sealed, ...message } = parseOrRefuse(newMessage, body);
+      const outcome = await reports.addMessage(idOf(params), { ...message, sealed: admit(sealed) }, officerId);
       return { status: outcome === 'created' ? 201 : 200, body: {} };
     }),
   ];
-}
-
-/** Parses a body or refuses it without quoting it. */
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new UserError('invalid');
-  return parsed.data;
 }
 
 function admit(base64Text: string) {
@@ -123,7 +115,10 @@ function idOf(params: HttpRequest['params']) {
 }
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-const toWire = ({ sealed, ...message }: StoredMessage): Message => ({ ...message, sealed: base64(sealed) });
+const toWire = ({ id, keyEpoch, day, sealed }: StoredMessage): Message => ({
+  ...{ id, keyEpoch, day },
+  sealed: base64(sealed),
+});
 const summaryOf = ({ id, day, status, acute, member, keyEpoch, owner, version }: StoredCase): CaseSummary => ({
   ...{ id, day, status, acute, member, keyEpoch, version },
   ...(owner === undefined ? {} : { owner }),

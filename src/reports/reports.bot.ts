@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { UserError } from '../errors.ts';
-import { type Locale, strings } from '../locales/index.ts';
+import { codeOf, parseOrRefuse, UserError } from '../errors.ts';
+import { fill, type Locale, strings } from '../locales/index.ts';
 import type { Card, Cards } from '../teams/cards.ts';
 import type { Guards } from '../teams/guards.ts';
 import { card, command, dialog, type Reply, type Request, type Route, text, verb } from '../teams/router.ts';
 import type { CaseStatus } from './case.ts';
-import { caseId, caseNumber, newCaseId, parseReport } from './model.ts';
+import { type CaseId, type Contact, caseId, caseNumber, parseReport, type Report } from './model.ts';
 import type { Notices } from './notices.ts';
 import type { Reports } from './reports.ts';
 
@@ -18,7 +18,7 @@ export type Introduction = {
   readonly outsideLines: (locale: Locale) => readonly string[];
 };
 
-const submitted = z.looseObject({ id: caseId });
+const submitted = z.looseObject({ id: z.uuid() });
 const acted = z.object({ case: caseId });
 
 /** Reporting in the chat, and the buttons on the officers' notice. */
@@ -29,10 +29,16 @@ export function reportRoutes(deps: {
   readonly guards: Guards;
   readonly introduction: Introduction;
   readonly publicUrl: string;
+  /** The case that a form, its sender and its text belong to. */
+  readonly caseIdOf: (
+    from: { readonly form: string; readonly personId: string },
+    report: Report,
+    contact: Contact | undefined,
+  ) => CaseId;
   /** A Teams dialog, or in the chat itself where dialogs from cards do not exist (Agents Playground). */
   readonly forms: 'dialog' | 'inline';
 }): Route[] {
-  const { reports, notices, cards, guards, introduction, publicUrl, forms } = deps;
+  const { reports, notices, cards, guards, introduction, publicUrl, caseIdOf, forms } = deps;
   const pageUrl = (locale: Locale) => `${publicUrl}/report/?lang=${locale}`;
 
   const impossible = (locale: Locale): Card => {
@@ -49,34 +55,37 @@ export function reportRoutes(deps: {
 
   async function form({ locale }: Request): Promise<Card> {
     if ((await introduction.readers(locale)) === '') return impossible(locale);
-    // The id goes along with the form, so that a retry of the same form gives the same case.
-    return cards.render('student/report-form', { door: 'chat', forms, id: newCaseId() }, locale);
+    // The form has a name, so that a retry of the same form gives the same case.
+    return cards.render('student/report-form', { door: 'chat', forms, id: crypto.randomUUID() }, locale);
   }
 
-  /** Never answers with what was typed: the problem is told beside the form, which keeps it. */
-  async function submit({ input, locale }: Request): Promise<Card | string> {
-    const { data } = submitted.safeParse(input);
+  /** Never answers with what was typed: a problem is told beside the form, which keeps it. */
+  async function submit({ input, person, locale }: Request): Promise<Reply> {
+    const form = parseOrRefuse(submitted, input);
     const parsed = parseReport(input);
-    if (!data) throw new UserError('invalid');
     if (!parsed.ok) {
       const { fields, problem } = strings[locale].report;
       const names: Readonly<Record<string, string | undefined>> = fields;
-      return problem.replace('{fields}', parsed.problems.map(({ field }) => names[field] ?? fields.form).join('; '));
+      return text(
+        fill(problem, { fields: parsed.problems.map(({ field }) => names[field] ?? fields.form).join('; ') }),
+      );
     }
-    const receipt = await reports.sealAndKeep(data.id, parsed.report, parsed.contact);
+    const id = caseIdOf({ form: form.id, personId: person.id }, parsed.report, parsed.contact);
+    const receipt = await reports.sealAndKeep(id, parsed.report, parsed.contact).catch((error: unknown) => {
+      throw codeOf(error) === 'unavailable' ? new UserError('report-unsure') : error;
+    });
     const filled = {
       receipt,
-      number: caseNumber(data.id),
+      number: caseNumber(id),
       acute: parsed.report.danger,
       answersUrl: `${pageUrl(locale)}#answers`,
     };
-    return cards.render('student/report-receipt', filled, locale);
+    return card(cards.render('student/report-receipt', filled, locale));
   }
 
   async function act({ input, person, locale }: Request, to: CaseStatus): Promise<Reply> {
-    const { data } = acted.safeParse(input);
-    if (!data) throw new UserError('invalid');
-    return card(notices.cardOf(await reports.setStatus(data.case, to, person.id), locale));
+    const { case: id } = parseOrRefuse(acted, input);
+    return card(notices.cardOf(await reports.setStatus(id, to, person.id), locale));
   }
 
   return [
@@ -96,15 +105,26 @@ export function reportRoutes(deps: {
       guard: guards.anyone,
       handle: intro,
     },
+    {
+      on: command(
+        'antwoord',
+        'antwoord lezen',
+        'mijn antwoord',
+        'waar is mijn antwoord',
+        'code',
+        'answer',
+        'read answer',
+      ),
+      guard: guards.anyone,
+      handle: async ({ locale }) =>
+        card(cards.render('student/read-answer', { answersUrl: `${pageUrl(locale)}#answers` }, locale)),
+    },
     { on: verb('report.intro'), guard: guards.anyone, handle: intro },
     { on: verb('report.form'), guard: guards.personal, handle: async (request) => card(await form(request)) },
     {
       on: verb('report.submit'),
       guard: guards.personal,
-      handle: async (request) => {
-        const answer = await submit(request);
-        return typeof answer === 'string' ? text(answer) : card(answer);
-      },
+      handle: submit,
     },
     {
       on: { kind: 'dialog-open', name: 'report.form' },
@@ -115,8 +135,10 @@ export function reportRoutes(deps: {
       on: { kind: 'dialog-submit', name: 'report.submit' },
       guard: guards.personal,
       handle: async (request) => {
-        const answer = await submit(request);
-        return typeof answer === 'string' ? text(answer) : dialog(strings[request.locale].report.dialogTitle, answer);
+        const reply = await submit(request);
+        // A text would close the dialog, and what was typed with it. The inputs carry the same limits as the server.
+        if (reply.kind !== 'card') throw new UserError('invalid');
+        return dialog(strings[request.locale].report.dialogTitle, reply.card);
       },
     },
     { on: verb('case.take'), guard: guards.officer, handle: (request) => act(request, 'in-progress') },

@@ -1,12 +1,14 @@
 import type { Row, Stored, Table } from '../storage/tables.ts';
 import type { Case, CaseStatus } from './case.ts';
 import type { CaseId, Day } from './model.ts';
-import { asSealed, type Sealed } from './seal.ts';
+import { fromStorage, type Sealed } from './seal.ts';
 
 /** A case as it was read; `version` changes with every write. */
 export type StoredCase = Case & { readonly version: string };
 export type StoredMessage = {
   readonly id: string;
+  /** How many messages stood before it: no hour is kept, and they must be read in their order. */
+  readonly order: number;
   readonly keyEpoch: number;
   readonly day: Day;
   readonly sealed: Sealed;
@@ -41,7 +43,12 @@ export type CaseRow = Row & {
   readonly replyTo: string;
   readonly verifyKey: string;
 };
-export type SealedRow = Row & { readonly sealed: Uint8Array; readonly keyEpoch: number; readonly day: string };
+export type SealedRow = Row & {
+  readonly sealed: Uint8Array;
+  readonly keyEpoch: number;
+  readonly day: string;
+  readonly order?: number;
+};
 export type ReceiptRow = Row & { readonly caseId: string };
 
 const CASE = 'case';
@@ -53,7 +60,7 @@ const MESSAGE = 'message-';
 export function createCaseStore(cases: Table<CaseRow | SealedRow>, receipts: Table<ReceiptRow>): CaseStore {
   const sealedIn = async (id: CaseId, rowKey: string) => {
     const row = await cases.get(id, rowKey);
-    return row && 'sealed' in row ? asSealed(row.sealed as Uint8Array) : undefined; // only SealedRow has this column
+    return row && 'sealed' in row ? fromStorage(row.sealed as Uint8Array) : undefined; // only SealedRow has this column
   };
   const get = async (id: CaseId) => {
     const row = await cases.get(id, CASE);
@@ -78,19 +85,20 @@ export function createCaseStore(cases: Table<CaseRow | SealedRow>, receipts: Tab
       const [report, contact] = await Promise.all([sealedIn(id, REPORT), sealedIn(id, CONTACT)]);
       return report ? { report, contact } : undefined;
     },
-    addMessage: (id, { id: messageId, keyEpoch, day, sealed }) =>
-      cases.insert({ partitionKey: id, rowKey: `${MESSAGE}${messageId}`, sealed, keyEpoch, day }),
+    addMessage: (id, { id: messageId, ...message }) =>
+      cases.insert({ partitionKey: id, rowKey: `${MESSAGE}${messageId}`, ...message }),
     async messages(id) {
       const rows = await cases.list({ partitionKey: id });
       return rows
         .filter((row): row is Stored<SealedRow> => row.rowKey.startsWith(MESSAGE))
-        .map(({ rowKey, keyEpoch, day, sealed }) => ({
+        .map(({ rowKey, keyEpoch, day, sealed, order = 0 }) => ({
           id: rowKey.slice(MESSAGE.length),
+          order,
           keyEpoch,
           day,
-          sealed: asSealed(sealed),
+          sealed: fromStorage(sealed),
         }))
-        .sort((a, b) => a.day.localeCompare(b.day));
+        .sort((a, b) => a.order - b.order);
     },
     addReceipt: (lookup, caseId) => receipts.put({ partitionKey: lookup, rowKey: 'receipt', caseId }),
     async byReceipt(lookup) {

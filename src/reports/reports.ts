@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { type Case, type CaseStatus, changeStatus, type ReceiptPublic } from './case.ts';
 import { type CaseId, type Contact, type Day, dayOf, type Report } from './model.ts';
-import { deriveReceipt, newReceipt, type Receipt } from './receipt.ts';
+import { deriveReceipt, newReceipt, type Receipt, type Scrypt } from './receipt.ts';
 import type { CaseStore, StoredCase, StoredMessage } from './reports.store.ts';
 import { type Sealed, seal } from './seal.ts';
 
@@ -20,9 +20,9 @@ export type Reports = {
   readonly keep: (sealed: SealedReport, member: boolean) => Promise<'created' | 'known'>;
   /**
    * Seals and keeps a report from the chat; its text is gone when this returns. A retry with the same id gives the one
-   * case a new receipt in place of the old one, as long as nobody took the case up.
+   * case a new receipt in place of the old one, as long as nothing was answered to the old one.
    *
-   * @throws UserError `no-readers`, `report-exists`
+   * @throws UserError `no-readers`, `report-kept`
    */
   readonly sealAndKeep: (id: CaseId, report: Report, contact: Contact | undefined) => Promise<Receipt>;
   readonly list: () => Promise<StoredCase[]>;
@@ -30,8 +30,12 @@ export type Reports = {
   readonly get: (id: CaseId) => Promise<StoredCase>;
   /** @throws UserError `case-unknown`, `case-status`, `case-changed` when `version` is given and no longer the case's. */
   readonly setStatus: (id: CaseId, to: CaseStatus, officerId: string, version?: string) => Promise<StoredCase>;
-  /** Keeps an officer's sealed message. @throws UserError `case-unknown` */
-  readonly addMessage: (id: CaseId, message: Omit<StoredMessage, 'day'>) => Promise<'created' | 'exists'>;
+  /** Keeps an officer's sealed message; a new case is taken up by it. @throws UserError `case-unknown` */
+  readonly addMessage: (
+    id: CaseId,
+    message: Omit<StoredMessage, 'day' | 'order'>,
+    officerId: string,
+  ) => Promise<'created' | 'exists'>;
 };
 
 export function createReports(deps: {
@@ -40,9 +44,10 @@ export function createReports(deps: {
   readonly readers: () => Promise<Readers>;
   /** Brings the officers' notice of a case up to date, some time soon. May be called again for the same case. */
   readonly announce: (id: CaseId, urgent: boolean) => Promise<void>;
+  readonly scrypt: Scrypt;
   readonly today?: () => Day;
 }): Reports {
-  const { tenantId, store, readers, announce, today = () => dayOf(new Date()) } = deps;
+  const { tenantId, store, readers, announce, scrypt, today = () => dayOf(new Date()) } = deps;
 
   const get = async (id: CaseId) => {
     const found = await store.get(id);
@@ -59,14 +64,29 @@ export function createReports(deps: {
     return outcome;
   }
 
-  /** Gives a new case another receipt. Tried again when somebody else wrote in between: a receipt that is shown must work. */
+  /** Gives a case another receipt. Tried again when somebody else wrote in between: a receipt that is shown must work. */
   async function giveReceipt(id: CaseId, receipt: ReceiptPublic) {
     for (;;) {
       const { version, ...before } = await get(id);
-      if (before.status !== 'new') throw new UserError('report-exists');
+      // An answer is sealed to the receipt of its day; under another one it could not be read.
+      if ((await store.messages(id)).length > 0) throw new UserError('report-kept');
       if ((await store.replace({ ...before, receipt }, version)) === 'replaced') return;
     }
   }
+
+  const setStatus: Reports['setStatus'] = async (id, to, officerId, version) => {
+    const before = await get(id);
+    // Done already, by the same officer: the answer to the first try was lost.
+    const done = before.status === to && before.owner === (to === 'in-progress' ? officerId : before.owner);
+    if (!done) {
+      if (version !== undefined && version !== before.version) throw new UserError('case-changed');
+      const changed = changeStatus(before, to, officerId);
+      if (!changed) throw new UserError('case-status');
+      if ((await store.replace(changed, before.version)) === 'changed') throw new UserError('case-changed');
+    }
+    await announce(id, true);
+    return get(id);
+  };
 
   return {
     get,
@@ -87,7 +107,7 @@ export function createReports(deps: {
       const { keyEpoch, recipients } = await readers();
       if (recipients.length === 0) throw new UserError('no-readers');
       const receipt = newReceipt();
-      const { lookup, recipient, verifyKey } = await deriveReceipt(receipt, tenantId);
+      const { lookup, recipient, verifyKey } = await deriveReceipt(receipt, tenantId, scrypt);
       const binding = { tenant: tenantId, caseId: id, keyEpoch };
       const newCase: Case = {
         id,
@@ -107,18 +127,14 @@ export function createReports(deps: {
       if (outcome === 'exists') await giveReceipt(id, newCase.receipt);
       return receipt;
     },
-    async setStatus(id, to, officerId, version) {
-      const before = await get(id);
-      if (version !== undefined && version !== before.version) throw new UserError('case-changed');
-      const changed = changeStatus(before, to, officerId);
-      if (!changed) throw new UserError('case-status');
-      if ((await store.replace(changed, before.version)) === 'changed') throw new UserError('case-changed');
-      await announce(id, true);
-      return get(id);
-    },
-    async addMessage(id, message) {
-      await get(id);
-      return store.addMessage(id, { ...message, day: today() });
+    setStatus,
+    async addMessage(id, message, officerId) {
+      const { status } = await get(id);
+      const order = (await store.messages(id)).length;
+      const outcome = await store.addMessage(id, { ...message, order, day: today() });
+      // Whoever answers has taken it up; nobody has to say so twice.
+      if (status === 'new') await setStatus(id, 'in-progress', officerId);
+      return outcome;
     },
   };
 }

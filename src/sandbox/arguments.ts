@@ -3,6 +3,8 @@ import type { Ports } from './ports.ts';
 import { DEFAULT_PORTS, portsFrom } from './ports.ts';
 
 export interface SandboxArguments {
+  /** Only say how it is used. */
+  readonly help: boolean;
   readonly fresh: boolean;
   /** Start without the sandbox officer's key, to walk through the key ceremony. */
   readonly noOfficer: boolean;
@@ -13,7 +15,13 @@ export interface SandboxArguments {
 
 const HIGHEST_BASE = 65_535 - 7;
 
-export const USAGE = 'Gebruik: npm start -- [--fresh] [--no-officer] [--port-base <poort>] [--data <map>]';
+export const USAGE = `Gebruik: npm start -- [--fresh] [--no-officer] [--port-base <poort>] [--data <map>]
+
+  --fresh              begin opnieuw, zonder wat er eerder was / begin anew, without what was there
+  --no-officer         maak zelf de sleutel van de functionaris / make the officer's key yourself
+  --port-base <poort>  gebruik acht poorten vanaf deze / use eight ports, from this one on
+  --data <map>         bewaar alles in deze map / keep everything in this folder
+  --help               toon deze uitleg / show this`;
 
 /** Reads the command line. Throws an error with a sentence for people. */
 export function parseArguments(args: readonly string[]): SandboxArguments {
@@ -23,6 +31,7 @@ export function parseArguments(args: readonly string[]): SandboxArguments {
     throw new Error(`--port-base moet een getal zijn van 1024 tot en met ${HIGHEST_BASE}.`);
   }
   return {
+    help: values.help ?? false,
     fresh: values.fresh ?? false,
     noOfficer: values['no-officer'] ?? false,
     ports: base === undefined ? DEFAULT_PORTS : portsFrom(Number(base)),
@@ -39,9 +48,10 @@ function read(args: readonly string[]) {
         'no-officer': { type: 'boolean' },
         'port-base': { type: 'string' },
         data: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (error) {
-    throw new Error(`Dit begrijpt de proefopstelling niet. ${USAGE}`, { cause: error });
+    throw new Error(`Dit begrijpt de proefopstelling niet.\n${USAGE}`, { cause: error });
   }
 }

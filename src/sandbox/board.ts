@@ -37,7 +37,7 @@ export interface Board {
   save(): Promise<void>;
 }
 
-/** Opens the board kept in `file`, without copies: Playground windows start empty. */
+/** Opens the board kept in `file`, without copies: no page is open yet. */
 export async function openBoard(file: string): Promise<Board> {
   const stored = await load(file);
   const posts = new Map<string, Post>(stored.posts.map((post) => [post.id, { ...post, copies: {} }]));

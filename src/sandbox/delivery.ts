@@ -17,8 +17,8 @@ export interface Delivery {
   /** Takes a post away. A window cannot, so there a line says that it is gone. */
   remove(base: string, id: string): Promise<void>;
   typing(base: string): Promise<void>;
-  /** Puts what stands in the channels into fresh windows. */
-  replay(): Promise<void>;
+  /** Puts what stands in the channels into a window whose page has just been opened and shows nothing yet. */
+  replay(window: WindowName): Promise<void>;
 }
 
 export function createDelivery(board: Board, windows: Windows): Delivery {
@@ -87,12 +87,12 @@ export function createDelivery(board: Board, windows: Windows): Delivery {
     typing: async (base) => {
       for (const window of windowsOf(base)) await windows[window].post(base, { type: 'typing' });
     },
-    replay: () =>
+    replay: (window) =>
       inTurn(async () => {
-        for (const post of board.channelPosts()) {
-          if (!post.activity) continue;
-          for (const window of windowsOf(post.base)) await copyTo(window, post, post.activity);
-        }
+        const posts = board.channelPosts().filter(({ base }) => windowsOf(base).includes(window));
+        // The page knows none of the earlier copies, so none may be updated or replied to.
+        for (const post of posts) delete post.copies[window];
+        for (const post of posts) if (post.activity) await copyTo(window, post, post.activity);
       }),
   };
 }

@@ -6,6 +6,8 @@ export interface Places {
   /** Where the bot's pages are. */
   readonly bot: string;
   readonly windows: Readonly<Record<WindowName, string>>;
+  /** Whether the officer's key is made by hand. */
+  readonly noOfficer: boolean;
 }
 
 export interface Visitor {
@@ -22,8 +24,8 @@ const TO_TRY: Readonly<Record<WindowName, { nl: string; en: string }>> = {
     en: 'Ask a question, or type "report" to report something in confidence.',
   },
   teacher: {
-    nl: 'Typ "gesprek" en zet een gespreksstarter in een kanaal van de klas.',
-    en: 'Type "prompt" and post a discussion prompt in a class channel.',
+    nl: 'Typ "gesprek" en zet een klassengesprek in een kanaal van de klas.',
+    en: 'Type "discussion" and post a class discussion in a class channel.',
   },
   officer: {
     nl: 'Kijk in het kanaal Meldingen, pak een melding op en lees hem aan het bureau.',
@@ -32,5 +34,18 @@ const TO_TRY: Readonly<Record<WindowName, { nl: string; en: string }>> = {
 };
 
 /** Who can be visited where, and what to try there: the one list behind the printed table and the start page. */
-export const visitors = ({ windows }: Places): Visitor[] =>
-  WINDOWS.map((window) => ({ who: PERSONAS[window].name, address: windows[window], ...TO_TRY[window] }));
+export const visitors = (places: Places): Visitor[] =>
+  WINDOWS.map((window) => ({
+    who: PERSONAS[window].name,
+    address: places.windows[window],
+    ...(window === 'officer' && places.noOfficer ? keyFirst(deskOf(places)) : TO_TRY[window]),
+  }));
+
+/** Where the officer desk is. */
+export const deskOf = ({ bot }: Places): string => `${bot}/desk/`;
+
+/** Nobody can report before there is a key. */
+const keyFirst = (desk: string) => ({
+  nl: `Maak eerst je sleutel op het bureau: ${desk}`,
+  en: `First make your key at the desk: ${desk}`,
+});

@@ -9,6 +9,7 @@ const settings = z.object({
   appPassword: z.string().min(16),
   windowPorts: z.object({ student: port, teacher: port, officer: port }),
   boardFile: z.string(),
+  noOfficer: z.boolean(),
 });
 
 const relay = await startRelay(settings.parse(JSON.parse(process.env.SANDBOX_RELAY ?? '{}')));

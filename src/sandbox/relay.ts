@@ -26,11 +26,13 @@ export interface RelaySettings {
   readonly windowPorts: Readonly<Record<'student' | 'teacher' | 'officer', number>>;
   /** Where the channels' posts are kept. */
   readonly boardFile: string;
+  /** Whether the officer's key is made by hand, so that the start page can say so. */
+  readonly noOfficer: boolean;
 }
 
 export interface Relay {
   readonly issuer: Issuer;
-  /** Settles when what stood in the channels is in the windows again. */
+  /** Settles when all windows are there. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function startRelay(settings: RelaySettings): Promise<Relay> {
       teacher: `http://127.0.0.1:${windowPorts.teacher}`,
       officer: `http://127.0.0.1:${windowPorts.officer}`,
     },
+    noOfficer: settings.noOfficer,
   };
 
   const issuer = await createIssuer(authority);
@@ -60,15 +63,16 @@ export async function startRelay(settings: RelaySettings): Promise<Relay> {
   const delivery = createDelivery(board, windows);
   const bot = askBot(issuer, botUrl, serviceUrl);
 
-  let replayed = false;
+  const listening: (() => void)[] = [];
+  let ready = false;
   let closing = false;
   const server = createServer(
     serve([
       ...issuerRoutes(issuer, settings.appPassword, new URL(botUrl).origin),
       ...connectorRoutes(issuer, delivery),
-      ...windowRoutes(board, bot, serviceUrl),
+      ...windowRoutes(board, delivery, bot, serviceUrl),
       ...startPageRoutes(places, () => letClassmatesAnswer(board, bot, serviceUrl)),
-      { method: 'GET', path: /^\/healthz$/, handle: () => ({ status: replayed ? 200 : 503 }) },
+      { method: 'GET', path: /^\/healthz$/, handle: () => ({ status: ready ? 200 : 503 }) },
       {
         method: 'POST',
         path: /^\/install$/,
@@ -81,21 +85,22 @@ export async function startRelay(settings: RelaySettings): Promise<Relay> {
   );
   await listen(server, port);
 
-  const replay = async () => {
+  const findWindows = async () => {
     for (const window of WINDOWS) {
       while (!closing && !(await windows[window].alive())) {
         await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
       }
+      if (closing) return;
+      listening.push(await windows[window].listen());
     }
-    if (closing) return;
-    await delivery.replay();
-    replayed = true;
+    ready = true;
   };
   return {
     issuer,
-    ready: replay(),
+    ready: findWindows(),
     close: async () => {
       closing = true;
+      for (const end of listening) end();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await board.save();

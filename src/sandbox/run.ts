@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { parseArguments } from './arguments.ts';
+import { parseArguments, USAGE } from './arguments.ts';
+import type { DataDir } from './data-dir.ts';
 import { openDataDir } from './data-dir.ts';
 import { ensureOfficerKey } from './officer.ts';
 import { takenPorts } from './ports.ts';
@@ -20,34 +21,41 @@ export interface Surroundings {
 /** Runs the sandbox until somebody stops it or a part of it breaks. Gives the exit code. */
 export async function run(args: readonly string[], { botEntry, dataPath }: Surroundings): Promise<number> {
   let sandbox: Sandbox | undefined;
+  let data: DataDir | undefined;
   const asked = new Promise<'asked'>((settle) => {
     for (const signal of SIGNALS) process.on(signal, () => settle('asked'));
   });
   try {
-    const { fresh, noOfficer, ports, data: path } = parseArguments(args);
+    const { help, fresh, noOfficer, ports, data: path } = parseArguments(args);
+    if (help) {
+      console.log(USAGE);
+      return 0;
+    }
     const taken = await takenPorts(ports);
     if (taken.length > 0) {
       throw new Error(
         `${taken.join('\n')}\nStop wat daar draait, of kies andere poorten: npm start -- --port-base 4100`,
       );
     }
-    const data = await openDataDir(resolve(path ?? dataPath), fresh);
-    sandbox = await startSandbox(botEntry, ports, data, (line) => console.log(line));
+    data = await openDataDir(resolve(path ?? dataPath), fresh);
+    sandbox = await startSandbox(botEntry, ports, data, noOfficer, (line) => console.log(line));
 
     const outcome = await Promise.race([asked, sandbox.whenReady()]);
     if (outcome !== 'asked') {
-      const { startPage: authority, bot: publicUrl } = places(ports);
+      const where = places(ports, noOfficer);
+      const { startPage: authority, bot: publicUrl } = where;
       const passphrase = noOfficer ? undefined : await ensureOfficerKey({ publicUrl, authority, dataDir: data.path });
-      console.log(table(places(ports), passphrase));
+      console.log(table(where, passphrase));
       const end = await Promise.race([asked, sandbox.broken]);
       if (end !== 'asked') throw new Error(`${end}\nDe proefopstelling stopt.`);
     }
     console.log('De proefopstelling stopt en bewaart alles ...');
-    await sandbox.stop();
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : 'De proefopstelling kon niet starten.');
-    await sandbox?.stop();
     return 1;
+  } finally {
+    await sandbox?.stop();
+    await data?.close();
   }
 }

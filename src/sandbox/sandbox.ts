@@ -27,10 +27,11 @@ export async function startSandbox(
   botEntry: string,
   ports: Ports,
   data: DataDir,
+  noOfficer: boolean,
   say: (line: string) => void,
 ): Promise<Sandbox> {
   const appPassword = randomBytes(32).toString('base64url');
-  const programs = [azurite(ports, data), relayProgram(ports, data, appPassword)];
+  const programs = [azurite(ports, data), relayProgram(ports, data, noOfficer, appPassword)];
   for (const window of WINDOWS) programs.push(await playgroundWindow(window, ports.windows[window], ports.relay, data));
   const bot = await botProgram(botEntry, ports, data, appPassword);
 
@@ -69,7 +70,7 @@ export async function startSandbox(
 }
 
 /** Where to go, for the table. */
-export const places = ({ bot, relay, windows }: Ports): Places => ({
+export const places = ({ bot, relay, windows }: Ports, noOfficer: boolean): Places => ({
   startPage: `http://127.0.0.1:${relay}`,
   bot: `http://127.0.0.1:${bot}`,
   windows: {
@@ -77,15 +78,17 @@ export const places = ({ bot, relay, windows }: Ports): Places => ({
     teacher: `http://127.0.0.1:${windows.teacher}`,
     officer: `http://127.0.0.1:${windows.officer}`,
   },
+  noOfficer,
 });
 
-function relayProgram(ports: Ports, data: DataDir, appPassword: string): Program {
+function relayProgram(ports: Ports, data: DataDir, noOfficer: boolean, appPassword: string): Program {
   const settings: RelaySettings = {
     port: ports.relay,
     botUrl: `http://127.0.0.1:${ports.bot}`,
     appPassword,
     windowPorts: ports.windows,
     boardFile: data.file('relay.json'),
+    noOfficer,
   };
   return {
     name: 'Het doorgeefluik',

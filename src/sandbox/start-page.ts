@@ -1,14 +1,23 @@
 import type { Answered } from './classmates.ts';
 import type { Places } from './guide.ts';
-import { visitors } from './guide.ts';
+import { deskOf, visitors } from './guide.ts';
 
 export const STYLE = `
+:root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #242424; background: #fff; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .5rem; border-bottom: 1px solid #d1d1d1; }
 button { font: inherit; padding: .5rem 1rem; border: 0; border-radius: 4px; color: #fff; background: #4f52b2; cursor: pointer; }
 [lang=en] { color: #525252; }
+button [lang=en] { color: inherit; }
 [role=status] { padding: .5rem 1rem; background: #f0f0fa; }
+@media (prefers-color-scheme: dark) {
+  body { color: #f5f5f5; background: #1f1f1f; }
+  th, td { border-color: #666; }
+  button { color: #1f1f1f; background: #a9afff; }
+  [lang=en] { color: #c7c7c7; }
+  [role=status] { background: #2f2f4a; }
+}
 `;
 
 /** No script at all; the one form may only go back to the relay. */
@@ -36,7 +45,7 @@ export const startPage = (places: Places, said?: string): string => `<!doctype h
 <span lang="en">One school on this computer. Open a window and try it.</span></p>
 ${said ? `<p role="status">${said}</p>` : ''}
 <table>
-<thead><tr><th scope="col">Wie</th><th scope="col">Wat je kunt proberen</th></tr></thead>
+<thead><tr><th scope="col">Wie<br><span lang="en">Who</span></th><th scope="col">Wat je kunt proberen<br><span lang="en">What you can try</span></th></tr></thead>
 <tbody>
 ${visitors(places)
   .map(
@@ -46,12 +55,12 @@ ${visitors(places)
   .join('\n')}
 </tbody>
 </table>
-<p>De pagina's van Bondgenoot: <a href="${places.bot}/report/">melden</a> en <a href="${places.bot}/desk/">het bureau van de functionaris</a>.<br>
+<p>De pagina's van Bondgenoot: <a href="${places.bot}/report/">melden</a> en <a href="${deskOf(places)}">het bureau van de functionaris</a>.<br>
 <span lang="en">Bondgenoot's own pages: to report, and the officer desk.</span></p>
 <h2>De klas</h2>
-<p>Staat er een gespreksstarter in een kanaal van de klas? Dan kunnen klasgenoten antwoorden.<br>
-<span lang="en">Is there a prompt in a class channel? Then classmates can answer it.</span></p>
-<form method="post" action="/classmates/answer"><button>Laat vijf klasgenoten antwoorden</button></form>
+<p>Staat er een klassengesprek in een kanaal van de klas? Dan kunnen klasgenoten antwoorden.<br>
+<span lang="en">Is there a class discussion in a class channel? Then classmates can answer it.</span></p>
+<form method="post" action="/classmates/answer"><button>Laat vijf klasgenoten antwoorden<br><span lang="en">Let five classmates answer</span></button></form>
 </main>
 </body>
 </html>
@@ -59,7 +68,7 @@ ${visitors(places)
 
 /** One sentence for the page and the command line. */
 export function report(answered: Answered): string {
-  if (answered.outcome === 'no-prompt') return 'Er staat nog geen gespreksstarter in een kanaal van de klas.';
+  if (answered.outcome === 'no-prompt') return 'Er staat nog geen klassengesprek in een kanaal van de klas.';
   if (answered.outcome === 'everyone') return 'Alle klasgenoten hebben al geantwoord.';
   return answered.count === 1 ? '1 klasgenoot heeft geantwoord.' : `${answered.count} klasgenoten hebben geantwoord.`;
 }

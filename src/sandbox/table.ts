@@ -1,5 +1,5 @@
 import type { Places } from './guide.ts';
-import { visitors } from './guide.ts';
+import { deskOf, visitors } from './guide.ts';
 
 /** The one table that tells a newcomer where to go. `passphrase` is the sandbox officer's, if there is a key. */
 export function table(places: Places, passphrase?: string): string {
@@ -17,7 +17,7 @@ export function table(places: Places, passphrase?: string): string {
     ]),
     '',
     `  Startpagina / start page: ${places.startPage}`,
-    `  Bureau van de functionaris / officer desk: ${places.bot}/desk/`,
+    `  Bureau van de functionaris / officer desk: ${deskOf(places)}`,
     ...(passphrase ? [`  Wachtzin van de functionaris (alleen voor deze proefopstelling): ${passphrase}`] : []),
     '',
     'Stoppen: Ctrl-C. Alles is er de volgende keer weer. Opnieuw beginnen: npm start -- --fresh',

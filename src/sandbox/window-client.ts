@@ -12,6 +12,11 @@ export interface WindowClient {
   update(conversationId: string, windowId: string, activity: Activity): Promise<void>;
   /** Whether the window answers. */
   alive(): Promise<boolean>;
+  /**
+   * Listens along with the window's pages, and gives what ends that. A window without a listener saves up what it gets
+   * for the next page, which loses it or shows it, as it happens.
+   */
+  listen(): Promise<() => void>;
 }
 
 export const windowClient = (port: number): WindowClient => {
@@ -42,6 +47,12 @@ export const windowClient = (port: number): WindowClient => {
         return false;
       }
     },
+    listen: () =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(`ws://127.0.0.1:${port}/_ws_conversation/v1/conversations/stream`);
+        socket.addEventListener('open', () => resolve(() => socket.close()));
+        socket.addEventListener('error', () => reject(new Error('The window has no stream.')));
+      }),
   };
 };
 

@@ -5,8 +5,8 @@ export type Queue = {
   /** @param delaySeconds not before so many seconds from now. */
   readonly send: (id: string, delaySeconds?: number) => Promise<void>;
   /**
-   * Hands messages to a worker until stopped. A worker that throws gets the message again after {@link RETRY_SECONDS};
-   * after {@link MAX_TRIES} tries the message goes to the poison queue.
+   * Hands messages to a worker until stopped. A worker that throws gets the message again: after a minute, then two,
+   * four and so on up to an hour. After {@link MAX_TRIES} tries, some four days, it goes to the poison queue.
    *
    * @param failed is told of every failure, with an id and never with content.
    * @returns stops, and resolves when the message in hand is done.
@@ -17,8 +17,10 @@ export type Queue = {
   ) => () => Promise<void>;
 };
 
+/** A message that a crashed worker held comes back after so long; the first wait after a failure. */
 const RETRY_SECONDS = 60;
-const MAX_TRIES = 10;
+const LONGEST_WAIT_SECONDS = 3600;
+const MAX_TRIES = 100;
 const IDLE_MS = 1000;
 
 /** Opens a queue and its poison queue; makes them when they are not there. */
@@ -38,7 +40,12 @@ export async function openQueue(clients: StorageClients, name: string): Promise<
       await work(message.messageText);
     } catch (error) {
       failed(message.messageText, error);
-      if (message.dequeueCount < MAX_TRIES) return true;
+      if (message.dequeueCount < MAX_TRIES) {
+        const wait = Math.min(RETRY_SECONDS * 2 ** (message.dequeueCount - 1), LONGEST_WAIT_SECONDS);
+        const { messageId, popReceipt, messageText } = message;
+        await within((options) => queue.updateMessage(messageId, popReceipt, messageText, wait, options));
+        return true;
+      }
       await within((options) => poison.sendMessage(message.messageText, options));
     }
     await within((options) => queue.deleteMessage(message.messageId, message.popReceipt, options));
@@ -47,7 +54,9 @@ export async function openQueue(clients: StorageClients, name: string): Promise<
 
   return {
     async send(id, delaySeconds = 0) {
-      await within((options) => queue.sendMessage(id, { visibilityTimeout: delaySeconds, ...options }));
+      await within((options) =>
+        queue.sendMessage(id, { visibilityTimeout: delaySeconds, messageTimeToLive: -1, ...options }),
+      );
     },
     consume(work, failed) {
       const stopping = new AbortController();

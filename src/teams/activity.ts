@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { localeOf } from '../locales/index.ts';
+import { LOCALES, type Locale, localeOf } from '../locales/index.ts';
+import { languageOf } from '../locales/language.ts';
 import type { Asked, Request } from './router.ts';
 
 /** The parts of a Bot Framework activity that the bot reads. Everything else is ignored. */
@@ -34,6 +35,8 @@ export type TeamsActivity = z.infer<typeof activitySchema>;
 
 /** Longest message that is read as a question, in characters. */
 export const MAX_TEXT = 2000;
+/** What is looked at of a longer one, before any markup is taken out. */
+const MAX_RAW_TEXT = 8000;
 
 const values = z.record(z.string(), z.unknown()).catch({});
 const action = z.object({ action: z.object({ verb: z.string(), data: values }) });
@@ -63,10 +66,11 @@ export function askedBy(
   });
   switch (activity.type) {
     case 'message': {
-      if (activity.conversation.conversationType === 'channel') return asked('channel-message');
-      if (hasFile(activity)) return asked('attachment');
-      const text = cleanText(activity.text ?? '');
-      if (text.length > MAX_TEXT) return asked('too-long');
+      // The text goes along with each of them: danger words come before anything else.
+      const text = cleanText((activity.text ?? '').slice(0, MAX_RAW_TEXT));
+      if (activity.conversation.conversationType === 'channel') return asked('channel-message', '', {}, text);
+      if (hasFile(activity)) return asked('attachment', '', {}, text);
+      if (text.length > MAX_TEXT) return asked('too-long', '', {}, text);
       return asked('message', text, {}, text);
     }
     case 'installationUpdate':
@@ -127,13 +131,19 @@ export function requestOf(
       kind: activity.conversation.conversationType === 'personal' ? 'personal' : 'channel',
       conversationId: activity.conversation.id,
     },
-    locale: localeOf(activity.locale),
+    locale: localeIn(activity, asked),
     text: asked.text,
     input: asked.input,
     team: team ? { id: team.id, name: team.name ?? '' } : undefined,
     channelId: channel?.id,
     isMember,
   };
+}
+
+/** The language of what was typed, of the card whose button was pressed, or else of the person's Teams. */
+function localeIn(activity: TeamsActivity, { input, text }: { input: Record<string, unknown>; text: string }): Locale {
+  const ofCard = LOCALES.find((locale) => locale === input.lang);
+  return ofCard ?? languageOf(text, localeOf(activity.locale));
 }
 
 /** Teams sends formatted text as an HTML attachment too; a pasted image is an `img` in it. Anything else is a file. */

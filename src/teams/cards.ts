@@ -33,7 +33,8 @@ export function loadCards(folder: string): Cards {
       const template = templates.get(name);
       if (!template) throw new Error(`no card template ${name}`);
       const t = fill(strings[locale].cards[name], data);
-      return template.expand({ $root: { ...data, t } });
+      // Buttons carry the card's language, so that what follows stays in it.
+      return template.expand({ $root: { ...data, t, lang: locale } });
     },
   };
 }

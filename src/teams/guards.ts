@@ -18,7 +18,9 @@ export function createGuards(roles: Roles): Guards {
     personal: async (request) => (request.place.kind === 'personal' ? member(request) : 'personal'),
     /** A member who is no teacher: the counts on a class card are the class's. */
     student: async (request) => (roles.isTeacher(request.person.id) ? 'student' : member(request)),
-    teacher: async (request) => (roles.isTeacher(request.person.id) ? member(request) : 'teacher'),
-    officer: async (request) => (roles.isOfficer(request.person.id) ? member(request) : 'officer'),
+    // The school's own list decides. Teams is not asked too: where the bot is not installed, as a message extension may
+    // be used, it does not know its own teachers.
+    teacher: async ({ person }) => (roles.isTeacher(person.id) ? undefined : 'teacher'),
+    officer: async ({ person }) => (roles.isOfficer(person.id) ? undefined : 'officer'),
   };
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { codeOf } from '../errors.ts';
+import { codeOf, type ErrorCode } from '../errors.ts';
 import { strings } from '../locales/index.ts';
 import { askedBy, requestOf, type TeamsActivity } from './activity.ts';
 import { type Wire, wireOf } from './reply.ts';
@@ -40,10 +40,14 @@ export async function takeTurn(
       route: nameOf(route),
       outcome: code,
     });
-    // A dialog closes on any 200, and what was typed would be lost with it: an error status leaves it open.
-    if (asked.kind === 'dialog-submit' && code === 'unavailable') return { status: 503 };
+    // A dialog closes on any 200, and what was typed would be lost with it: an error status leaves it open. Only when
+    // sending it again cannot help is the reason told instead.
+    if (asked.kind === 'dialog-submit' && !FINAL.has(code)) return { status: code === 'invalid' ? 400 : 503 };
     return told(text(errors[code]));
   }
 }
+
+/** Errors after which the same form cannot be sent again. */
+const FINAL: ReadonlySet<ErrorCode> = new Set(['no-readers', 'report-kept']);
 
 const nameOf = ({ on }: Route) => ('name' in on ? on.name : 'words' in on ? (on.words[0] ?? '') : on.kind);

@@ -2,12 +2,10 @@ import type { Logger } from 'pino';
 import restify from 'restify';
 import { codeOf, type ErrorCode } from '../errors.ts';
 import { localeOf, strings } from '../locales/index.ts';
+import { BodyRefused, readJson } from './body.ts';
 import { type PageFile, SECURITY_HEADERS } from './pages.ts';
 import type { HttpReply, HttpRequest, HttpRoute } from './route.ts';
 import type { TokenCheck } from './token.ts';
-
-/** Largest request body, in bytes: two sealed envelopes in base 64 and what is around them. */
-const MAX_BODY_BYTES = 256 * 1024;
 
 /** What the HTTP server needs of the rest of the program. */
 export type ServerDeps = {
@@ -41,7 +39,6 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
     return next();
   });
-  server.use(restify.plugins.bodyParser({ maxBodySize: MAX_BODY_BYTES, mapParams: false }));
   // restify's own errors quote the request (a path, a broken JSON body); ours carry a code.
   // Its callback is not called: restify would then answer a second time, and that throws where nobody catches it.
   server.on('restifyError', (req: restify.Request, res: restify.Response, error: { statusCode?: number }) => {
@@ -52,14 +49,16 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
   });
 
   server.get('/healthz', async (_req: restify.Request, res: restify.Response) => send(res, { status: 200, body: {} }));
-  server.post('/api/messages', async (req: restify.Request, res: restify.Response) => {
-    send(res, await deps.bot(req.header('authorization', ''), req.body));
-  });
+  server.post(
+    '/api/messages',
+    withBody((req, body) => deps.bot(req.header('authorization', ''), body)),
+  );
   for (const route of deps.routes) {
     const method = route.method === 'GET' ? 'get' : route.method === 'POST' ? 'post' : 'put';
-    server[method](route.path, async (req: restify.Request, res: restify.Response) => {
-      send(res, await answer(route, req, deps));
-    });
+    server[method](
+      route.path,
+      withBody((req, body) => answer(route, req, body, deps)),
+    );
   }
   for (const page of ['report', 'desk']) {
     server.get(`/${page}`, async (_req: restify.Request, res: restify.Response) => {
@@ -80,8 +79,22 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
   };
 }
 
+/** A restify handler that reads the body, hands it on and sends the reply. Nothing that goes wrong leaves it. */
+function withBody(handle: (req: restify.Request, body: unknown) => Promise<HttpReply>) {
+  return async (req: restify.Request, res: restify.Response) => {
+    try {
+      send(res, await handle(req, await readJson(req)));
+    } catch (error) {
+      const status = error instanceof BodyRefused ? error.status : 500;
+      // The rest of a body that was not read must not be taken for the next request.
+      res.setHeader('Connection', 'close');
+      send(res, refusal(status, status === 500 ? 'internal' : 'invalid', localeOfRequest(req)));
+    }
+  };
+}
+
 /** Runs one route: sign-in first, then the handler; what it throws becomes a code and a sentence. */
-async function answer(route: HttpRoute, req: restify.Request, deps: ServerDeps): Promise<HttpReply> {
+async function answer(route: HttpRoute, req: restify.Request, body: unknown, deps: ServerDeps): Promise<HttpReply> {
   const locale = localeOfRequest(req);
   const authorization = req.header('authorization', '');
   const user = route.access === 'signed-in' ? await deps.checkToken(authorization) : undefined;
@@ -91,7 +104,7 @@ async function answer(route: HttpRoute, req: restify.Request, deps: ServerDeps):
     log(401);
     return refusal(401, 'signed-out', locale);
   }
-  const request: HttpRequest = { params: req.params ?? {}, body: req.body, authorization, locale, user };
+  const request: HttpRequest = { params: req.params ?? {}, body, authorization, locale, user };
   try {
     const reply = await route.handle(request);
     log(reply.status);

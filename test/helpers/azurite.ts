@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -63,23 +64,33 @@ export async function startAzurite(): Promise<TestAzurite> {
   };
 }
 
-/** Ports that nobody listens on right now. */
+/**
+ * Ports that nobody listens on right now. Every jest worker looks in a part of its own, below the ports that the system
+ * hands out by itself: two test files that start at the same moment must not find the same one.
+ */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  return Promise.all(
-    servers.map(async (server) => {
-      const address = server.address();
-      server.close();
-      await once(server, 'close');
-      return typeof address === 'object' && address ? address.port : 0;
-    }),
-  );
+  const found: number[] = [];
+  while (found.length < count) {
+    const port = PART + randomInt(PART_SIZE);
+    if (!found.includes(port) && (await isFree(port))) found.push(port);
+  }
+  return found;
+}
+
+const PART_SIZE = 2000;
+const PART = 10_000 + (Number(process.env.JEST_WORKER_ID ?? 0) % 11) * PART_SIZE;
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (free) {
+    server.close();
+    await once(server, 'close');
+  }
+  return free;
 }
 
 /** Resolves when something answers at this address, whatever it says. */

@@ -40,6 +40,9 @@ describe('a running sandbox', () => {
     await sandbox.printed('Stop with Ctrl-C');
     for (const port of Object.values(ports.windows)) expect(sandbox.output).toContain(`http://127.0.0.1:${port}`);
     expect(sandbox.output).toContain(`http://127.0.0.1:${ports.relay}`);
+    const keyFirst = `Maak eerst je sleutel op het bureau: http://127.0.0.1:${ports.bot}/desk/`;
+    expect(sandbox.output).toContain(keyFirst);
+    expect(await (await fetch(`http://127.0.0.1:${ports.relay}`)).text()).toContain(keyFirst);
 
     const children = sandbox.children();
     // Storage, relay, three windows, the bot.
@@ -71,6 +74,14 @@ describe('a running sandbox', () => {
     sandbox.send('SIGKILL');
     await gone(children);
     expect(children.filter(isAlive)).toEqual([]);
+
+    // Nor a lock that keeps the next one out; that one takes its own lock away.
+    expect(existsSync(join(data, 'lock'))).toBe(true);
+    const next = start();
+    await next.printed(IS_RUNNING);
+    next.send('SIGINT');
+    expect(await next.exitCode()).toBe(0);
+    expect(existsSync(join(data, 'lock'))).toBe(false);
   }, 30_000);
 });
 
@@ -100,6 +111,18 @@ describe('a sandbox that cannot start', () => {
     expect(children.filter(isAlive)).toEqual([]);
   }, 30_000);
 
+  it('keeps off the data of one that runs, also with --fresh, and names its process', async () => {
+    const running = await openDataDir(data, false);
+    await writeFile(join(data, 'relay.json'), 'theirs');
+    const sandbox = start(['--fresh']);
+    expect(await sandbox.exitCode()).toBe(1);
+    expect(sandbox.output).toContain(
+      `Er draait al een proefopstelling met deze gegevens (proces ${process.pid}). Stop die, of kies een andere map met --data.`,
+    );
+    expect(await readFile(join(data, 'relay.json'), 'utf8')).toBe('theirs');
+    await running.close();
+  });
+
   it('refuses words it does not know', async () => {
     const sandbox = start(['--frehs']);
     expect(await sandbox.exitCode()).toBe(1);
@@ -107,9 +130,18 @@ describe('a sandbox that cannot start', () => {
   });
 });
 
+it('--help tells how it is used, and starts nothing', async () => {
+  const sandbox = start(['--help']);
+  expect(await sandbox.exitCode()).toBe(0);
+  expect(sandbox.output).toContain('Gebruik: npm start -- [--fresh]');
+  expect(existsSync(data)).toBe(false);
+});
+
 describe('--fresh', () => {
   it('empties the data folder, and only one that is ours', async () => {
-    const key = await (await openDataDir(data, false)).hashKey();
+    const before = await openDataDir(data, false);
+    const key = await before.hashKey();
+    await before.close();
     await writeFile(join(data, 'left-over'), '');
 
     const again = start(['--fresh']);

@@ -27,10 +27,10 @@ export class Recorder {
     return new Promise((resolve) => this.server.listen(port, '127.0.0.1', () => resolve()));
   }
 
-  /** The first activity that fits, now or later. */
-  async first(fits: (activity: Activity) => boolean): Promise<Received> {
+  /** The first activity that fits, now or later; of all, or of those after the first `since`. */
+  async first(fits: (activity: Activity) => boolean, since = 0): Promise<Received> {
     for (;;) {
-      const found = this.received.find(({ activity }) => fits(activity));
+      const found = this.received.slice(since).find(({ activity }) => fits(activity));
       if (found) return found;
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }

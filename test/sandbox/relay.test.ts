@@ -238,7 +238,61 @@ describe('the start page', () => {
     const page = await response.text();
     for (const port of Object.values(school.ports.windows)) expect(page).toContain(`http://127.0.0.1:${port}`);
     expect(page).not.toContain('<script');
+    expect(page).toContain('Let five classmates answer');
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+});
+
+describe('a page', () => {
+  it('shows when it is opened what was posted before, once, and from then on every update', async () => {
+    await school.closePage('officer');
+    const { id, activityId } = await school.postInChannel(REPORTS_CHANNEL_ID, cardWith('voor het openen'));
+    const update = (text: string) =>
+      school.connector('PUT', `conversations/${encodeURIComponent(id)}/activities/${activityId}`, cardWith(text));
+
+    await school.openPage('officer');
+    expect((await update('na het openen')).status).toBe(200);
+    const first = await school.officer.showing('na het openen');
+    expect(school.officer.countOf('voor het openen')).toBe(1);
+    expect(first.message?.messageId).toBe((await school.officer.showing('voor het openen')).message?.messageId);
+
+    await school.closePage('officer');
+    await school.openPage('officer');
+    expect((await update('na het herladen')).status).toBe(200);
+    await school.officer.showing('na het herladen');
+    expect(school.officer.countOf('na het openen')).toBe(1);
+    expect(school.officer.hasShown('voor het openen')).toBe(false);
+
+    const { message } = await school.officer.showing('na het openen');
+    const value = { action: { type: 'Action.Execute', verb: 'case.take' } };
+    await school.officer.act(officer.id, message?.postConversationId ?? '', message?.messageId ?? '', value);
+    const { activity } = await school.bot.first((seen) => JSON.stringify(seen.value) === JSON.stringify(value));
+    expect(activity).toMatchObject({ replyToId: activityId, conversation: { id } });
+  });
+
+  it('that is opened again leaves the other windows as they are', async () => {
+    await school.postInChannel(CLASS_CHANNEL, cardWith('blijft eenmaal'));
+    await school.closePage('student');
+    await school.openPage('student');
+    await school.postInChannel(CLASS_CHANNEL, cardWith('daarna in de klas'));
+    for (const window of [school.student, school.teacher]) {
+      await window.showing('daarna in de klas');
+      expect(window.countOf('blijft eenmaal')).toBe(1);
+    }
+  });
+
+  it('shows an answer as a post when it is opened again, for the question itself is gone', async () => {
+    await school.student.mentionBot(student.id, CLASS_CHANNEL, 'vraag voor het herladen');
+    const { activity } = await school.bot.first(({ text }) => text?.endsWith('vraag voor het herladen') ?? false);
+    const thread = encodeURIComponent(activity.conversation?.id ?? '');
+    await school.connector('POST', `conversations/${thread}/activities/${activity.id}`, cardWith('eerste antwoord'));
+    await school.connector('POST', `conversations/${thread}/activities/${activity.id}`, cardWith('tweede antwoord'));
+    await school.closePage('student');
+    await school.openPage('student');
+    const post = await school.student.showing('eerste antwoord');
+    expect(post.actionConversationId).toBe(CLASS_CHANNEL);
+    const reply = await school.student.showing('tweede antwoord');
+    expect(reply.actionConversationId).toBe(post.message?.postConversationId);
   });
 });
 

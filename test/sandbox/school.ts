@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Activity } from '../../src/sandbox/activity.ts';
+import type { DataDir } from '../../src/sandbox/data-dir.ts';
 import { openDataDir } from '../../src/sandbox/data-dir.ts';
 import type { Ports } from '../../src/sandbox/ports.ts';
 import type { Running } from '../../src/sandbox/processes.ts';
@@ -9,7 +10,7 @@ import { start } from '../../src/sandbox/processes.ts';
 import type { Relay } from '../../src/sandbox/relay.ts';
 import { startRelay } from '../../src/sandbox/relay.ts';
 import type { WindowName } from '../../src/sandbox/school.ts';
-import { BOT_APP_ID, WINDOWS } from '../../src/sandbox/school.ts';
+import { BOT_APP_ID, PERSONAS, WINDOWS } from '../../src/sandbox/school.ts';
 import { playgroundWindow } from '../../src/sandbox/windows.ts';
 import { freePorts } from './ports.ts';
 import { Recorder } from './recorder.ts';
@@ -23,7 +24,8 @@ export class TestSchool {
   readonly ports: Ports;
   readonly folder: string;
   private relayStarted: Relay | undefined;
-  private watches: Record<WindowName, WindowWatch> | undefined;
+  private readonly watches: Partial<Record<WindowName, WindowWatch>> = {};
+  private data: DataDir | undefined;
   private running: Running[] = [];
 
   private constructor(ports: Ports, folder: string) {
@@ -47,13 +49,13 @@ export class TestSchool {
     return started(this.relayStarted);
   }
   get student(): WindowWatch {
-    return started(this.watches).student;
+    return started(this.watches.student);
   }
   get teacher(): WindowWatch {
-    return started(this.watches).teacher;
+    return started(this.watches.teacher);
   }
   get officer(): WindowWatch {
-    return started(this.watches).officer;
+    return started(this.watches.officer);
   }
 
   get authority(): string {
@@ -64,6 +66,7 @@ export class TestSchool {
   async start(): Promise<void> {
     const { bot, relay, windows } = this.ports;
     const data = await openDataDir(this.folder, false);
+    this.data = data;
     for (const name of WINDOWS) this.running.push(start(await playgroundWindow(name, windows[name], relay, data)));
     const relayStarted = await startRelay({
       port: relay,
@@ -71,23 +74,37 @@ export class TestSchool {
       appPassword: APP_PASSWORD,
       windowPorts: windows,
       boardFile: data.file('relay.json'),
+      noOfficer: false,
     });
     this.relayStarted = relayStarted;
     await Promise.all(this.running.map((window) => window.whenReady()));
     await relayStarted.ready;
-    this.watches = {
-      student: new WindowWatch(windows.student),
-      teacher: new WindowWatch(windows.teacher),
-      officer: new WindowWatch(windows.officer),
-    };
-    await Promise.all(Object.values(this.watches).map((watch) => watch.opened()));
+    for (const name of WINDOWS) await this.openPage(name);
+  }
+
+  /** Opens the page of a window, and waits until the bot hears of it: the window has been filled by then. */
+  async openPage(name: WindowName): Promise<void> {
+    const before = this.bot.received.length;
+    const watch = new WindowWatch(this.ports.windows[name]);
+    this.watches[name] = watch;
+    await watch.open(name);
+    await this.bot.first(
+      ({ type, from }) => type === 'conversationUpdate' && JSON.stringify(from).includes(PERSONAS[name].id),
+      before,
+    );
+  }
+
+  async closePage(name: WindowName): Promise<void> {
+    await this.watches[name]?.close();
+    delete this.watches[name];
   }
 
   async stop(): Promise<void> {
-    for (const watch of Object.values(this.watches ?? {})) watch.close();
+    for (const name of WINDOWS) await this.closePage(name);
     await this.relayStarted?.close();
     await Promise.all(this.running.map((window) => window.stop()));
     this.running = [];
+    await this.data?.close();
   }
 
   async close(): Promise<void> {

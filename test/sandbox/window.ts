@@ -1,5 +1,7 @@
 import type { Activity } from '../../src/sandbox/activity.ts';
-import { BOT } from '../../src/sandbox/school.ts';
+import { personalChatId } from '../../src/sandbox/ids.ts';
+import type { WindowName } from '../../src/sandbox/school.ts';
+import { BOT, PERSONAS } from '../../src/sandbox/school.ts';
 
 /** What a Playground window tells its page. */
 interface Shown {
@@ -24,7 +26,17 @@ export class WindowWatch {
     });
   }
 
-  opened(): Promise<void> {
+  /** Does what a page does when somebody opens it: connects, then has the bot told that it is in the 1:1 chat. */
+  async open(window: WindowName): Promise<void> {
+    await this.connected();
+    const chat = encodeURIComponent(personalChatId(PERSONAS[window]));
+    const headers = { 'content-type': 'application/json' };
+    const url = `${this.origin}/_debug/conversation/${chat}/installation`;
+    const response = await fetch(url, { method: 'POST', headers, body: '{}' });
+    if (!response.ok) throw new Error(`the window answered ${response.status}`);
+  }
+
+  private connected(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.socket.addEventListener('open', () => resolve());
       this.socket.addEventListener('error', () => reject(new Error('the window has no socket')));
@@ -38,6 +50,12 @@ export class WindowWatch {
       if (found) return found;
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
+  }
+
+  /** How many posts with this text were added to the page so far. */
+  countOf(text: string): number {
+    return this.shown.filter((shown) => shown.action === 'createMessage' && JSON.stringify(shown).includes(text))
+      .length;
   }
 
   /** Whether this text has been shown so far. */
@@ -69,8 +87,12 @@ export class WindowWatch {
     return this.post('/_conversation/v1/invoke', body);
   }
 
-  close(): void {
-    this.socket.close();
+  /** Settles when the window knows that the page is gone. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.socket.addEventListener('close', () => resolve());
+      this.socket.close();
+    });
   }
 
   private async post(path: string, body: unknown): Promise<unknown> {

@@ -52,7 +52,7 @@ export function StatusSteps({ api, summary, onChanged }: Props) {
       {failed && <Problem trouble={failed.trouble} {...(mayRetry && { onRetry: () => void change(failed.to) })} />}
       {summary.status === 'withdrawn' && <p className="subtle">{t.step.none}</p>}
       <div className="buttons">
-        {nextStatuses(summary.status).map((to) => (
+        {nextStatuses(summary).map((to) => (
           <Button key={to} disabledFocusable={busy} onClick={() => void change(to)}>
             {labels[to] ?? t.status[to]}
           </Button>

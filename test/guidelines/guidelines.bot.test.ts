@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import { strings } from '../../src/locales/index.ts';
+import { PERSONAS, TENANT_ID } from '../../src/sandbox/school.ts';
+import { activity, classChannel, invoke, press } from '../helpers/activities.ts';
+import { openSchool, type TestSchool } from '../helpers/school.ts';
+
+const { student } = PERSONAS;
+const { nl, en } = strings;
+const english = { locale: 'en-GB' };
+let school: TestSchool;
+beforeAll(async () => {
+  school = await openSchool();
+});
+afterAll(() => school.close());
+
+/** The one thing the bot posts after a message. */
+async function answerTo(text: string, change: Record<string, unknown> = {}): Promise<string> {
+  const posted = await school.say(student, text, change);
+  expect(posted).toHaveLength(1);
+  return posted[0] ?? '';
+}
+/** The entries that a card offers. */
+const offered = (card: string) =>
+  [...card.matchAll(/"verb":"guideline.show".*?"entry":"([^"]+)"/g)].map(([, id]) => id);
+const logged = () => school.log.join('');
+
+describe('a question', () => {
+  it('gets the answer with its source and date, the next step, a way to report and two other entries', async () => {
+    const card = await answerTo('iemand chanteert me met een naaktfoto');
+    expect(card).toContain('Iemand chanteert me');
+    expect(card).toMatch(/Bron: [^"]+\((?:[^()]*, )?\d{4}(-\d\d)*\)[^"]*Nagekeken op \d{1,2} \w+ 20\d\d/);
+    expect(card).toContain(nl.cards['student/answer'].next);
+    expect(card).toContain('"verb":"report.intro"');
+    expect(card).toContain(nl.cards['student/answer'].notMeant);
+    expect(new Set(offered(card)).size).toBe(2);
+  });
+
+  it('in English gets an English card, whatever language Teams is set to', async () => {
+    const card = await answerTo('someone is blackmailing me with a picture');
+    expect(card).toContain(en.cards['student/answer'].next);
+    expect(card).not.toContain(nl.cards['student/answer'].next);
+  });
+
+  it('in Dutch gets a Dutch card from somebody whose Teams is English', async () => {
+    expect(await answerTo('iemand chanteert me met een naaktfoto', english)).toContain(nl.cards['student/answer'].next);
+  });
+
+  it('that nobody has reviewed an answer for gets an honest "I don\'t know", the help lines and the officer', async () => {
+    const card = await answerTo('in welk lokaal heb ik wiskunde');
+    expect(card).toContain(nl.cards['student/unknown'].title);
+    for (const number of ['020-261 52 75', '0800-0450', '0800-0432', '113']) expect(card).toContain(number);
+    expect(card).toContain('Functionaris (');
+    expect(card).toContain('"verb":"report.intro"');
+    expect(card).not.toContain(nl.cards['student/answer'].next);
+  });
+
+  it('that may mean several things gets entries to choose from, and "none of these"', async () => {
+    const card = await answerTo('mag school mij straffen voor iets wat ik thuis post');
+    expect(card).toContain(nl.cards['student/unknown'].unsure);
+    expect(card).toContain(nl.cards['student/unknown'].none);
+    expect(offered(card).length).toBeGreaterThan(0);
+  });
+
+  it('with danger words gets 112 and 113 first, in both languages', async () => {
+    for (const [text, words] of [
+      ['ik wil niet meer leven', nl],
+      ['I want to kill myself', en],
+    ] as const) {
+      const card = await answerTo(text, text.startsWith('I ') ? english : {});
+      expect(card).toContain(words.cards['student/acute'].title);
+      expect(card).toContain('tel:112');
+      expect(card).toContain('tel:113');
+    }
+  });
+
+  it.each<[string, string, Record<string, unknown>]>([
+    ['beside a file', 'ik wil niet meer leven', { attachments: [{ contentType: 'image/png' }] }],
+    ['in a message that is too long', `ik wil niet meer leven ${'x'.repeat(2000)}`, {}],
+    ['from somebody who is not known here', 'ik wil niet meer leven', { from: { id: '29:stranger' } }],
+  ])('with danger words gets that answer before anything else: %s', async (_where, text, change) => {
+    expect(await answerTo(text, change)).toContain(nl.cards['student/acute'].title);
+  });
+
+  it('of 2,000 characters is read; a longer one is not, and the bot says so', async () => {
+    expect(await answerTo('foto gelekt '.repeat(166).trim())).not.toContain(nl.tooLong);
+    const posted = await answerTo(`mijn geheim ${'x'.repeat(2000)}`);
+    expect(posted).toContain(nl.tooLong);
+    expect(posted).not.toContain('geheim');
+  });
+
+  it('leaves nothing of it in the log, and nothing of it in what is stored', async () => {
+    await answerTo('vraag-met-merkteken over een gelekte foto');
+    expect(logged()).not.toContain('merkteken');
+    expect(await school.azurite.dump()).not.toContain('merkteken');
+  });
+});
+
+describe('the buttons of an answer', () => {
+  it('show another entry in place', async () => {
+    const { body } = await school.send(press(student, 'guideline.show', { entry: 'snitchen' }));
+    expect(body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
+    expect(JSON.stringify(body)).toContain(nl.cards['student/answer'].next);
+    expect(offered(JSON.stringify(body))).toHaveLength(2);
+  });
+
+  it.each([[{ entry: 'nowhere' }], [{ entry: '../../package' }], [{ entry: 7 }], [{}], ['text'], [null]])(
+    'with forged data (%j) get a sentence and no card',
+    async (data) => {
+      const { status, body } = await school.send(press(student, 'guideline.show', data));
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        statusCode: 200,
+        type: 'application/vnd.microsoft.activity.message',
+        value: expect.any(String),
+      });
+    },
+  );
+});
+
+describe('files and images', () => {
+  const html = '<p>kijk</p><img src="https://files.example.nl/merkteken.png">';
+  it.each([
+    [
+      'a file',
+      [{ contentType: 'image/png', contentUrl: 'https://files.example.nl/merkteken.png', name: 'merkteken.png' }],
+    ],
+    [
+      'a file from OneDrive',
+      [
+        {
+          contentType: 'application/vnd.microsoft.teams.file.download.info',
+          content: { downloadUrl: 'https://files.example.nl/merkteken.png' },
+        },
+      ],
+    ],
+    ['a pasted image', [{ contentType: 'text/html', content: html }]],
+    ['a pasted video', [{ contentType: 'text/html', content: '<video src="https://files.example.nl/merkteken.png">' }]],
+  ])('%s is refused with the reason, and never fetched, kept or logged', async (_what, attachments) => {
+    const there = nock('https://files.example.nl').get('/merkteken.png');
+    const fetched = there.reply(200);
+    const strangers: string[] = [];
+    const stranger = (request: { host?: string; hostname?: string; url?: string }) =>
+      void strangers.push(String(request.url ?? request.host ?? request.hostname));
+    nock.emitter.on('no match', stranger);
+    try {
+      const posted = await answerTo('dit is hem', { attachments });
+      expect(posted).toContain(nl.attachment);
+      expect(fetched.isDone()).toBe(false);
+      expect(strangers.filter((url) => !url.includes('127.0.0.1') && !url.includes('localhost'))).toEqual([]);
+      expect(posted + logged() + (await school.azurite.dump())).not.toContain('merkteken');
+    } finally {
+      nock.emitter.removeListener('no match', stranger);
+      nock.removeInterceptor(there);
+    }
+  });
+
+  it('formatted text without an image is read as text', async () => {
+    const attachments = [{ contentType: 'text/html', content: '<p>iemand <b>chanteert</b> me</p>' }];
+    expect(await answerTo('iemand chanteert me met een foto', { attachments })).not.toContain(nl.attachment);
+  });
+});
+
+describe('the first contact', () => {
+  const install = (change: Record<string, unknown> = {}) =>
+    activity(student, { type: 'installationUpdate', action: 'add', ...change });
+  const postedAfter = async (sent: unknown) => {
+    const before = school.microsoft.calls.length;
+    expect((await school.send(sent)).status).toBe(200);
+    return school.microsoft.calls.slice(before).map(({ body }) => JSON.stringify(body));
+  };
+
+  it.each([
+    ['nl-NL', nl],
+    ['en-US', en],
+  ] as const)('shows a short welcome in the language of the user (%s)', async (locale, words) => {
+    const [card = '', ...more] = await postedAfter(install({ locale }));
+    expect(more).toEqual([]);
+    expect(card).toContain(words.cards['student/welcome'].title);
+    expect(card).toContain('**112**');
+    expect(card).toContain('"verb":"report.intro"');
+    expect(offered(card)).toHaveLength(3);
+  });
+
+  it('shows nothing when the bot is removed', async () => {
+    expect(await postedAfter(install({ action: 'remove' }))).toEqual([]);
+  });
+
+  it.each(['hoi', 'Hallo!', 'help', 'hi', 'start', ''])('"%s" gets the welcome too', async (text) => {
+    expect(await answerTo(text)).toContain(nl.cards['student/welcome'].title);
+  });
+});
+
+describe('somewhere else', () => {
+  it('a message in a channel is answered with where to go, and not searched', async () => {
+    const channel = { conversation: classChannel, channelData: { tenant: { id: TENANT_ID } } };
+    const posted = await answerTo('<at>Bondgenoot</at> iemand chanteert me met merkteken', channel);
+    expect(posted).toContain(nl.refusals.personal);
+    expect(posted).not.toContain('merkteken');
+  });
+
+  it.each(['typing', 'messageReaction', 'messageUpdate', 'messageDelete', 'conversationUpdate', 'nonsense'])(
+    'an activity of type %s is taken and answered with silence',
+    async (type) => {
+      const before = school.microsoft.calls.length;
+      expect((await school.send(activity(student, { type, text: 'iemand chanteert me' }))).status).toBe(200);
+      expect(school.microsoft.calls.length).toBe(before);
+    },
+  );
+
+  it('a search of an unknown kind gets a sentence', async () => {
+    const { status } = await school.send(invoke(student, 'composeExtension/query', { commandId: 'nowhere' }));
+    expect(status).toBe(200);
+  });
+});
