@@ -18,6 +18,9 @@ export default {
       },
     ],
   },
+  // A fresh process for each test file: restify and nock change Node's own http for everything in their process.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1MB',
   // Real processes, a real browser, real key derivation: a test has time, and fails on a condition, not on a hurry.
   testTimeout: 60_000,
 };
