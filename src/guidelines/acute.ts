@@ -16,6 +16,8 @@ const WORDS: Readonly<Record<string, string>> = {
   reflexive: '(?:myself|herself|himself|themselves|themself|yourself)',
   their: '(?:my|her|his|their)',
   them: '(?:me|her|him|us|my friend)',
+  relative:
+    '(?:vader|stiefvader|pa|papa|oom|opa|broer|stiefbroer|neef|buurman|trainer|docent|leraar|dad|stepdad|father|stepfather|uncle|grandpa|brother|cousin|neighbour|coach|teacher)',
   no: '(?:dont|do not|doesnt|does not|didnt|never)',
 };
 
@@ -61,7 +63,11 @@ const DESPAIR_NL = [
   'automutilatie',
   'zelfbeschadiging',
   '(me|mij|zich) ~ (ophangen|verhangen)',
-  'pols* ~ (door|open)snijden',
+  'pols* ~ (door|open)?(snijden|gesneden)',
+  'heb (me|mij) gesneden',
+  'kan (het|dit|alles) ~ (niet|nie) meer aan',
+  '(sos|hellup)',
+  'help (me |mij )?nu',
   '(spring|springen|gesprongen|springt) ~ (trein|metro|dak|brug|flat|raam)',
   '(trein|metro|dak|brug|flat|raam) ~ (spring|springen|gesprongen|springt)',
   'voor de trein',
@@ -84,6 +90,13 @@ const DANGER_NL = [
   '(slaat|slaan|schopt|schoppen|wurgt|mishandelt|mishandelen) <me>',
   'word ~ (geslagen|mishandeld)',
   'in elkaar (slaan|geslagen|trappen)',
+  '(gaat|gaan) <me> ~ slaan',
+  '<me> (gaat|gaan|komt|komen) ~ slaan',
+  '<relative> ~ (zit|zat|komt|kwam) ~ aan <me>',
+  '<relative> ~ raakt(e)? <me> ~ aan',
+  'onderweg naar <my> huis',
+  'ik heb <an><weapon> (bij|op|in|mee|.)',
+  '(bang|angst) ~ eerwraak',
   '(staat|staan|wacht|wachten) ~ voor <my> (deur|huis)',
   '(hij|ze|zij|ex|iemand|jongens) (staat|staan) ~ voor (de|het) (deur|huis)',
   '<me> ~ op te wachten',
@@ -145,6 +158,7 @@ const DANGER_EN = [
   '(has|have|got|with|pulled) a (knife|gun|weapon)',
   '(raped|assaulted|molested|forced) <them>',
   '(got|was|been|being) ~ (raped|assaulted|molested)',
+  '<relative> ~ (touches|touching|touched) <them>',
   '(jump|beat) <them>',
   '(is|are|keeps|keep|started) (hitting|beating|choking|strangling) <them>',
   '(beats|hits|chokes|strangles) <them>',
@@ -176,6 +190,20 @@ const HARMLESS = [
   'suicide prevention',
 ];
 
+/** How words are shortened in a hurry. */
+const SHORT: Readonly<Record<string, string>> = {
+  kwil: 'ik wil',
+  kzie: 'ik zie',
+  kheb: 'ik heb',
+  kben: 'ik ben',
+  kkan: 'ik kan',
+  dr: 'er',
+  ni: 'niet',
+  nie: 'niet',
+  t: 'het',
+  mr: 'meer',
+};
+
 /** `dooood`, `dood` and `dod` are the same: nobody counts letters in distress. Done to words and to patterns alike. */
 const single = (text: string) => text.replace(/(\p{L})\1+/gu, '$1');
 
@@ -188,7 +216,10 @@ function foldWords(text: string): string {
     .replace(/['’`]/g, '')
     .replace(/[.,;:!?\n]+/g, ' . ')
     .replace(/[^\p{L}\p{N}.]+/gu, ' ')
-    .trim();
+    .trim()
+    .split(' ')
+    .map((word) => SHORT[word] ?? word)
+    .join(' ');
   return ` ${single(words)} . `;
 }
 
