@@ -134,6 +134,14 @@ export function promptRoutes(deps: {
         return { kind: 'nothing' };
       },
     },
+    {
+      on: { kind: 'team-remove' },
+      guard: guards.anyone,
+      handle: async ({ team }) => {
+        if (team) await store.removeTeam(team.id);
+        return { kind: 'nothing' };
+      },
+    },
   ];
 
   /** Discussions whose title or summary holds what was typed; all of them when nothing was. */

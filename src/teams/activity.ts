@@ -74,8 +74,11 @@ export function askedBy(
       return asked('message', text, {}, text);
     }
     case 'installationUpdate':
-      if (activity.action !== 'add') return undefined;
-      return asked(activity.channelData?.team ? 'team-install' : 'install');
+      // Also `add-upgrade` and `remove-upgrade`, when the app gets a new version.
+      if (activity.action === 'remove') return activity.channelData?.team ? asked('team-remove') : undefined;
+      if (!activity.action?.startsWith('add')) return undefined;
+      if (activity.channelData?.team) return asked('team-install');
+      return activity.action === 'add' ? asked('install') : undefined;
     case 'invoke':
       return askedByInvoke(activity, asked);
     default:

@@ -27,7 +27,16 @@ export type Request = {
 /** What a person did. */
 export type Trigger =
   | { readonly kind: 'command'; readonly words: readonly string[] }
-  | { readonly kind: 'message' | 'attachment' | 'too-long' | 'install' | 'team-install' | 'channel-message' }
+  | {
+      readonly kind:
+        | 'message'
+        | 'attachment'
+        | 'too-long'
+        | 'install'
+        | 'team-install'
+        | 'team-remove'
+        | 'channel-message';
+    }
   | { readonly kind: 'verb' | 'dialog-open' | 'dialog-submit'; readonly name: string }
   | { readonly kind: 'search' | 'extension-open' | 'extension-submit'; readonly name: string };
 
