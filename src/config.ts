@@ -126,6 +126,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 function together(env: Readonly<Record<string, string | undefined>>): SettingProblem[] {
   const problems: SettingProblem[] = [];
   const need = (name: string, problem = 'is missing') => problems.push(found(name, problem));
+  if (env.DEPUTY && env.DEPUTY.slice(0, 36).toLowerCase() === env.OFFICER?.slice(0, 36).toLowerCase()) {
+    need('DEPUTY', 'must be somebody else than OFFICER');
+  }
   if (env.BOT_APP_TYPE === 'SingleTenant' && !env.BOT_APP_PASSWORD) need('BOT_APP_PASSWORD');
   if (!env.STORAGE_CONNECTION_STRING) {
     if (!env.STORAGE_TABLES_URL) need('STORAGE_TABLES_URL', 'is missing (or set STORAGE_CONNECTION_STRING)');

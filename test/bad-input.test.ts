@@ -14,7 +14,7 @@ import { asOfficer, chatCase, FORM, lookUp, openCase, REPORT, sealedReport, send
 const { student, officer } = PERSONAS;
 const { nl, en } = strings;
 const ENGLISH = { locale: 'en-US' };
-/** How long Teams waits for an answer (PLATFORM). */
+/** How long Teams waits for an answer. */
 const PATIENCE_MS = 5000;
 let school: TestSchool;
 let secret: OfficerSecret;

@@ -34,6 +34,10 @@ const REQUIRED = [
   ...['OFFICER', 'TEACHERS', 'REPORTS_CHANNEL_ID', 'HASH_KEY', 'STORAGE_TABLES_URL', 'STORAGE_QUEUES_URL'],
 ];
 
+it('the deputy is somebody else than the officer', () => {
+  expect(namesOf(school({ DEPUTY: school().OFFICER?.replace('Functionaris', 'Vervanger') }))).toEqual(['DEPUTY']);
+});
+
 describe('missing settings', () => {
   it('are listed all at once, by name, each with what it is for', () => {
     const problems = problemsOf({});

@@ -40,7 +40,7 @@ type Example = { readonly entry: Guideline; readonly grams: readonly string[]; r
 
 /**
  * A ranker over the entries' titles and phrasings: cosine of their character 3- and 4-grams, weighted by rarity. Grams
- * across word borders carry inflection, compounds and typos at once (measured in RETRIEVAL). Grams that no entry knows
+ * across word borders carry inflection, compounds and typos at once. Grams that no entry knows
  * count in the question's length, so that a question about something else scores low.
  */
 export function createRanker(guidelines: readonly Guideline[]): Ranker {

@@ -17,7 +17,7 @@ export type Channels = {
   ) => Promise<ChannelChoice | undefined>;
 };
 
-/** Teams are asked so many at a time: a bot may send a limited number of requests each second (PLATFORM). */
+/** Teams are asked so many at a time: a bot may send a limited number of requests each second. */
 const AT_ONCE = 5;
 
 /** @param reportsChannelId the officers' channel, which is never offered. */

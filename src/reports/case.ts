@@ -4,7 +4,7 @@ export const CASE_STATUSES = ['new', 'in-progress', 'waiting', 'closed', 'withdr
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /**
- * Everything of a case that stands in clear text in the table (DESIGN section 4). No category, no name, no text; a test
+ * Everything of a case that stands in clear text in the table (docs/threat-model.md, section 4). No category, no name, no text; a test
  * compares this list with what is really stored.
  */
 export type Case = {

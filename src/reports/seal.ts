@@ -33,7 +33,8 @@ const VERSION = 1;
 export const BUCKETS = [2048, 8192, 32768] as const;
 /** The largest age file accepted, in bytes: the largest bucket plus room for ten hybrid recipients. */
 export const MAX_SEALED_BYTES = 56 * 1024;
-const HYBRID_RECIPIENT = /^age1pq1[02-9ac-hj-np-z]{1000,3000}$/;
+/** An age post-quantum hybrid recipient, `age1pq1…`. */
+export const HYBRID_RECIPIENT = /^age1pq1[02-9ac-hj-np-z]{1000,3000}$/;
 const AGE_HEADER = new TextEncoder().encode('age-encryption.org/v1\n');
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CASE_STATUSES } from './case.ts';
 import { caseId } from './model.ts';
-import { MAX_SEALED_BYTES } from './seal.ts';
+import { HYBRID_RECIPIENT, MAX_SEALED_BYTES } from './seal.ts';
 
 /** What goes over the wire between the pages and the server. Both sides parse with these. */
 
@@ -10,7 +10,7 @@ const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 const keyEpoch = z.number().int().nonnegative();
 /** An age file in base 64. */
 export const sealedText = z.base64().max(Math.ceil((MAX_SEALED_BYTES * 4) / 3) + 4);
-const recipient = z.string().regex(/^age1pq1[02-9ac-hj-np-z]{1000,3000}$/);
+const recipient = z.string().regex(HYBRID_RECIPIENT);
 const messageId = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** Someone who can open reports. */

@@ -18,7 +18,7 @@ export class StorageUnavailable extends Error {
   }
 }
 
-/** A turn must be answered within 5 seconds (PLATFORM), so storage gets less. */
+/** A turn must be answered within 5 seconds, so each storage call gets less. */
 const TIMEOUT_MS = 3000;
 /** Answers that a caller decides on: not found, exists, changed. */
 const DECISIONS = new Set([404, 409, 412]);
@@ -35,7 +35,7 @@ export function connectStorage(settings: StorageSettings): StorageClients {
     };
   }
   const { connectionString } = settings;
-  // Azurite speaks plain http on loopback; config.ts lets nothing else but https through in a school.
+  // Azurite speaks plain http, on loopback only; everything else goes by https.
   const options = { retryOptions, allowInsecureConnection: /=http:\/\/127\.0\.0\.1/.test(connectionString) };
   return {
     tableService: TableServiceClient.fromConnectionString(connectionString, options),

@@ -46,7 +46,7 @@ const teamsMember = z.looseObject({
   tenantId: z.string().optional(),
 });
 
-/** A turn must be answered within 5 seconds (PLATFORM). */
+/** A turn must be answered within 5 seconds. */
 const TIMEOUT_MS = 4000;
 
 /** Opens the Bot Connector with the bot's own identity. */

@@ -10,7 +10,7 @@ import { EXAMPLES } from './examples.ts';
 const FOLDER = join(import.meta.dirname, '../../cards');
 const cards = loadCards(FOLDER);
 const parse = openCardParser();
-/** PLATFORM: a message may be about 100 KB with everything around it; this leaves room. */
+/** In Teams a message may be about 100 KB with everything around it; this leaves room. */
 const MAX_BYTES = 28 * 1024;
 
 const templates = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })

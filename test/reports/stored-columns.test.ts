@@ -8,7 +8,7 @@ import { asOfficer, FORM, sealedMessage, sendReport } from './reporter.ts';
 const OPTIONS = { allowInsecureConnection: true };
 /** What the table service adds to every row: two keys, its own write time (see docs/threat-model.md) and a version. */
 const SERVICE = ['etag', 'partitionKey', 'rowKey', 'timestamp'];
-/** DESIGN section 4: case id (the partition), day, status, owner, key epoch, member mark, acute, and of the receipt its
+/** docs/threat-model.md, section 4: case id (the partition), day, status, owner, key epoch, member mark, acute, and of the receipt its
  * lookup hash and public keys. Deadlines and the retention date come with their own issues. */
 const CLEAR_TEXT = ['acute', 'day', 'keyEpoch', 'lookup', 'member', 'owner', 'replyTo', 'status', 'verifyKey'];
 const SEALED = ['day', 'keyEpoch', 'sealed'];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { plain, toHtml } from '../../../src/pages/report/markdown.ts';
+import { plain } from '../../../src/markdown.ts';
+import { toHtml } from '../../../src/pages/report/markdown.ts';
 
 test('bold, lists, paragraphs and line breaks', () => {
   expect(toHtml('Bel **112**.\nNu.\n\n- een\n- **twee**')).toBe(

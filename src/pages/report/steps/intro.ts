@@ -1,8 +1,8 @@
 import { fill } from '../../../locales/index.ts';
+import { plain } from '../../../markdown.ts';
 import type { School } from '../../../reports/wire.ts';
 import { drawCard } from '../card.ts';
 import { h } from '../dom.ts';
-import { plain } from '../markdown.ts';
 import type { Texts } from '../texts.ts';
 
 /** Step 1: what to know before writing. @param changed the readers changed since the reporter agreed to them. */
