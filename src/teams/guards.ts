@@ -10,7 +10,8 @@ export type Guards = Record<'anyone' | 'member' | 'personal' | 'student' | 'teac
 
 /** The guards of the router. The home tenant is checked before any of them, in the adapter. */
 export function createGuards(roles: Roles): Guards {
-  const member: Guard = async ({ isMember }) => ((await isMember()) ? undefined : 'member');
+  // Somebody without an object id is nobody in particular: all of them together would be one person with one answer.
+  const member: Guard = async ({ person, isMember }) => (person.id !== '' && (await isMember()) ? undefined : 'member');
   return {
     anyone: async () => undefined,
     member,

@@ -26,3 +26,8 @@ it.each(['member', 'personal', 'student'] as const)('Teams is asked about a %s',
   const guest = { ...where, place, person: { id: 'x' }, isMember: async () => false };
   expect(await guards[guard](guest)).toBe('member');
 });
+
+it.each(['member', 'personal', 'student'] as const)('somebody without an object id is no %s', async (guard) => {
+  const place = { kind: 'personal', conversationId: 'c' } as const;
+  expect(await guards[guard]({ ...where, place, person: { id: '' }, isMember: async () => true })).toBe('member');
+});
