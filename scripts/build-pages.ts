@@ -14,6 +14,7 @@ const TARGET = join(ROOT, 'dist', 'pages');
 const PAGES = ['report', 'desk'];
 /** Whatever can change the outcome. */
 const INPUTS = ['src/pages', 'src/reports', 'src/officers', 'src/locales', 'src/teams/cards.ts', 'cards']
+  .concat(['src/guidelines/wire.ts', 'src/guidelines/model.ts'])
   .concat(['content/helplines.yml', 'scripts/build-pages.ts', 'scripts/page-content.ts', 'package-lock.json'])
   .map((path) => join(ROOT, path));
 

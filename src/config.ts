@@ -31,6 +31,8 @@ export type Config = {
   /** Key for hashes that stand for a person, 32 bytes. */
   readonly hashKey: Uint8Array;
   readonly noticeWithinMinutes: number;
+  /** The school's own guidelines, over the built-in ones. */
+  readonly contentFolder: string | undefined;
   readonly logLevel: string;
 };
 
@@ -99,6 +101,7 @@ const settings = z.object({
     .max(60)
     .default(30)
     .describe('notices of reports go out at a random moment within so many minutes'),
+  CONTENT_FOLDER: z.string().optional().describe("a folder with the school's own guidelines and help lines"),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('how much is logged'),
 });
 
@@ -194,6 +197,7 @@ function toConfig(env: z.output<typeof settings>): Config {
     reportsChannelId: env.REPORTS_CHANNEL_ID,
     hashKey: env.HASH_KEY,
     noticeWithinMinutes: env.NOTICE_WITHIN_MINUTES,
+    contentFolder: env.CONTENT_FOLDER,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -3,9 +3,12 @@ import pino, { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { codeOf } from './errors.ts';
 import { loadContent } from './guidelines/content.ts';
+import { createConversations } from './guidelines/conversations.store.ts';
+import { createCounts } from './guidelines/counts.store.ts';
+import { guidelineApi } from './guidelines/guidelines.api.ts';
 import { guidelineRoutes } from './guidelines/guidelines.bot.ts';
 import { outsideSchool } from './guidelines/helplines.ts';
-import { createRanker } from './guidelines/search.ts';
+import { openAnswerer } from './guidelines/open.ts';
 import { officerApi } from './officers/officers.api.ts';
 import { createOfficerStore } from './officers/officers.store.ts';
 import { createOfficers } from './officers/officers.ts';
@@ -17,6 +20,7 @@ import { createPrompts } from './prompts/prompts.ts';
 import { chatCaseId } from './reports/chat-case.ts';
 import { type CaseId, dayOf } from './reports/model.ts';
 import { createNotices } from './reports/notices.ts';
+import { holdsReceipt } from './reports/receipt.ts';
 import { reportApi } from './reports/reports.api.ts';
 import { reportRoutes } from './reports/reports.bot.ts';
 import { createCaseStore } from './reports/reports.store.ts';
@@ -40,14 +44,19 @@ import { tabTokenCheck } from './web/token.ts';
 const ROOT = join(import.meta.dirname, '..');
 /** How often is looked for cases whose notice was lost. */
 const SWEEP_MS = 60 * 60_000;
+/** How often is deleted what chats were about too long ago. */
+const FORGET_MS = 10 * 60_000;
 
 /** The composition root: config, adapters, features, server. Nothing else knows them all. */
 export async function start(config: Config, log: Logger): Promise<RunningServer> {
+  // Content first: one that is not right stops the start, and learning from it may take a while.
+  const content = loadContent(join(ROOT, 'content'), config.contentFolder);
+  const answerer = openAnswerer(content, join(ROOT, 'dist', 'calibration'));
+
   const clients = connectStorage(config.storage);
   const authentication = botAuthentication(config, connectorToken(config));
   const connector = openConnector(config, authentication);
   const cards = loadCards(join(ROOT, 'cards'));
-  const content = loadContent(join(ROOT, 'content'));
 
   const officers = createOfficers({
     appointments: config.appointments,
@@ -91,6 +100,10 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
     ...{ store: promptStore, connector, cards, reportsChannelId: config.reportsChannelId },
   });
 
+  const conversations = createConversations(await openTable(clients, 'conversations'), config.hashKey);
+  const counts = createCounts(await openTable(clients, 'counts'), () => dayOf(new Date()));
+  const forms = config.authority.kind === 'sandbox' ? 'inline' : 'dialog';
+
   const routes = [
     ...reportRoutes({
       ...{ reports, notices, cards, guards, publicUrl: config.publicUrl },
@@ -99,13 +112,14 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
         readers: async (locale) => describePeople((await officers.readers()).readers, locale),
         ...outsideSchool(content.helplines),
       },
-      forms: config.authority.kind === 'sandbox' ? 'inline' : 'dialog',
+      forms,
     }),
     ...promptRoutes({ prompts, store: promptStore, cards, guards }),
     ...guidelineRoutes({
-      ...{ content, cards, guards, rank: createRanker(content.guidelines) },
+      ...{ content, answerer, conversations, counts, cards, guards, forms, holdsReceipt },
       officer: (locale) => describePeople(config.appointments, locale),
       isStaff: (id) => config.teachers.has(id) || isOfficer(id),
+      failed: (error) => log.warn({ event: 'count', outcome: codeOf(error) }),
     }),
   ];
 
@@ -119,6 +133,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
         ...sessionApi(config),
         ...officerApi({ officers, school }),
         ...reportApi({ reports, store: caseStore, school, verifyKeys: officers.verifyKeys, isOfficer }),
+        ...guidelineApi({ guidelines: content.guidelines, counts, isOfficer, today: () => dayOf(new Date()) }),
       ],
       page: loadPages(join(ROOT, 'dist', 'pages'), config.authority.kind === 'sandbox' ? config.authority.url : ''),
       checkToken: tabTokenCheck(config),
@@ -129,15 +144,14 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
   );
   const stopNotices = notices.work((id, outcome) => log.warn({ event: 'notice', case: id, outcome }));
   const sweep = async () => notices.sweep(await caseStore.list());
-  const sweeping = setInterval(
-    () => void sweep().catch((error: unknown) => log.warn({ event: 'sweep', outcome: codeOf(error) })),
-    SWEEP_MS,
-  );
-  await sweep();
+  const every = (ms: number, event: string, work: () => Promise<void>) =>
+    setInterval(() => void work().catch((error: unknown) => log.warn({ event, outcome: codeOf(error) })), ms);
+  const timers = [every(SWEEP_MS, 'sweep', sweep), every(FORGET_MS, 'forget', conversations.sweep)];
+  await Promise.all([sweep(), conversations.sweep()]);
   return {
     url: server.url,
     close: async () => {
-      clearInterval(sweeping);
+      for (const timer of timers) clearInterval(timer);
       await Promise.all([stopNotices(), server.close()]);
     },
   };

@@ -38,8 +38,10 @@ export function importsBelow(folder: string): Import[] {
 }
 
 const FEATURES = ['guidelines', 'reports', 'officers', 'prompts', 'school'];
-/** Pure files of a feature that others may use: the format of a sealed report and of its wire, written once. */
-const SHARED = ['model', 'wire', 'seal', 'receipt', 'sign', 'case'].map((name) => `reports/${name}.ts`);
+/** Pure files of a feature that others may use: the format of a sealed report and of the wires, written once. */
+const SHARED = ['model', 'wire', 'seal', 'receipt', 'sign', 'case']
+  .map((name) => `reports/${name}.ts`)
+  .concat('guidelines/wire.ts');
 /** What belongs to a platform and must stay behind one folder. */
 const SDK = /^(botbuilder|botframework|@azure\/|restify|adaptivecards|@microsoft\/)/;
 const SERVER_ONLY =

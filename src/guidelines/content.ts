@@ -1,99 +1,94 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { bodyIn, ContentError, lineOf, parseYaml, readYaml, splitFrontMatter } from '../content.ts';
-import type { Locale } from '../locales/index.ts';
-import { helplineName } from './helplines.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { ContentError, readYaml } from '../content.ts';
+import { fillKeys, type Keys, readGuideline } from './guideline-file.ts';
 import {
-  frontMatter,
+  dangerFile,
+  type FixedReply,
   type Guideline,
-  type GuidelineText,
   type Helplines,
   helplineFile,
-  type Laws,
   lawFile,
-  type Sources,
+  outOfScopeFile,
+  replyFile,
   sourceFile,
+  type Words,
+  wordsFile,
 } from './model.ts';
 
 /** Everything that answers rest on. */
-export type Content = { readonly guidelines: readonly Guideline[]; readonly helplines: Helplines };
-
-/** The headings of a guideline's parts, in both languages. */
-const HEADINGS = {
-  nl: { dos: 'Wel doen', donts: 'Niet doen', next: 'Volgende stap' },
-  en: { dos: 'Do', donts: "Don't", next: 'Next step' },
-} as const;
+export type Content = {
+  readonly guidelines: readonly Guideline[];
+  readonly replies: readonly FixedReply[];
+  /** Messages about danger, and messages that only sound so. */
+  readonly danger: readonly string[];
+  readonly harmless: readonly string[];
+  /** Questions about something else. */
+  readonly outOfScope: readonly string[];
+  readonly words: Words;
+  readonly helplines: Helplines;
+};
 
 /**
- * Reads `content/`.
+ * Reads `content/`, and a school's own folder of the same shape over it: there a guideline of the same name, or a help
+ * line, source or reply of the same key, takes the place of the built-in one; others are added.
  *
  * @throws {ContentError} on the first file that is not right, with file, line and reason.
  */
-export function loadContent(folder: string): Content {
-  const helplines = readYaml(join(folder, 'helplines.yml'), helplineFile);
-  const laws = readYaml(join(folder, 'law.yml'), lawFile);
-  const sources = readYaml(join(folder, 'sources.yml'), sourceFile);
-  const files = readdirSync(join(folder, 'guidelines')).filter((name) => name.endsWith('.md'));
-  const guidelines = files.map((name) => readGuideline(join(folder, 'guidelines', name), { helplines, laws, sources }));
+export function loadContent(builtIn: string, school?: string): Content {
+  const folders = school === undefined ? [builtIn] : [builtIn, school];
+  const merged = <T>(name: string, schema: z.ZodType<Record<string, T>>): Record<string, T> =>
+    Object.assign({}, ...inFolders(folders, name).map((file) => readYaml(file, schema)));
+  const keys: Keys = {
+    helplines: merged('helplines.yml', helplineFile),
+    laws: merged('law.yml', lawFile),
+    sources: merged('sources.yml', sourceFile),
+  };
+  const files = new Map(
+    inFolders(folders, 'guidelines').flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => [name, join(folder, name)]),
+    ),
+  );
+  const guidelines = [...files.values()].map((file) => readGuideline(file, keys));
   const ids = new Set(guidelines.map(({ id }) => id));
   for (const { id, related } of guidelines) {
     const missing = related.find((other) => !ids.has(other) || other === id);
-    if (missing)
-      throw new ContentError(join(folder, 'guidelines', `${id}.md`), 1, `related: no other entry "${missing}"`);
+    if (missing) throw new ContentError(files.get(`${id}.md`) ?? id, 1, `related: no other entry "${missing}"`);
   }
-  return { guidelines, helplines };
-}
-
-type Keys = { readonly helplines: Helplines; readonly laws: Laws; readonly sources: Sources };
-
-function readGuideline(file: string, keys: Keys): Guideline {
-  const { matter, body, bodyLine } = splitFrontMatter(file);
-  const meta = parseYaml(file, matter, frontMatter, 1);
-  for (const key of meta.sources) {
-    if (!keys.sources[key]) throw new ContentError(file, lineOf(matter, key) + 2, `sources: no source "${key}"`);
+  const replies = Object.entries(merged('replies.yml', replyFile)).map(([id, reply]) =>
+    toReply(id, reply, builtIn, keys),
+  );
+  for (const { id, offer } of replies) {
+    const missing = offer.find((other) => !ids.has(other));
+    if (missing) throw new ContentError(join(builtIn, 'replies.yml'), 1, `${id}: no entry "${missing}"`);
   }
-  const textIn = (locale: Locale): GuidelineText => {
-    const parts = readParts(file, body, bodyLine, locale, keys);
-    const sources = new Set(
-      meta.sources.flatMap((key) => {
-        const source = keys.sources[key];
-        return source ? [`${source.publisher} (${source.date.slice(0, 4)})`] : [];
-      }),
-    );
-    return { ...meta[locale], ...parts, sources: [...sources] };
-  };
-  const { topic, audience, reviewedOn, related } = meta;
-  const text = { nl: textIn('nl'), en: textIn('en') };
-  return { id: basename(file, '.md'), topic, audience, reviewedOn, related, text };
-}
-
-function readParts(file: string, body: string, bodyLine: number, locale: Locale, keys: Keys) {
-  const [answer = '', ...rest] = bodyIn(file, body, bodyLine, locale).split(/^## /m);
-  const parts: Record<'dos' | 'donts' | 'next', string> = { dos: '', donts: '', next: '' };
-  for (const part of rest) {
-    const [heading = '', ...lines] = part.split('\n');
-    const name = (['dos', 'donts', 'next'] as const).find((key) => HEADINGS[locale][key] === heading.trim());
-    if (!name)
-      throw new ContentError(file, bodyLine + lineOf(body, `## ${heading}`), `unknown heading "${heading.trim()}"`);
-    parts[name] = lines.join('\n').trim();
-  }
-  if (!answer.trim() || !parts.next)
-    throw new ContentError(file, bodyLine, `${locale}: an answer and a next step are needed`);
-  const filled = (text: string) => fillKeys(file, text, locale, keys, bodyLine + lineOf(body, text));
+  const { nl, en } = readYaml(join(builtIn, 'out-of-scope.yml'), outOfScopeFile);
+  const { danger, harmless } = readYaml(join(builtIn, 'danger.yml'), dangerFile);
   return {
-    answer: filled(answer.trim()),
-    dos: filled(parts.dos),
-    donts: filled(parts.donts),
-    next: filled(parts.next),
+    guidelines,
+    replies,
+    danger: [...danger.nl, ...danger.en],
+    harmless: [...harmless.nl, ...harmless.en],
+    outOfScope: [...nl, ...en],
+    words: readYaml(join(builtIn, 'words.yml'), wordsFile),
+    helplines: keys.helplines,
   };
 }
 
-/** Replaces `{{help:key}}` and `{{law:key}}`: numbers and articles stand in one file each. */
-function fillKeys(file: string, text: string, locale: Locale, { helplines, laws }: Keys, line: number): string {
-  return text.replace(/\{\{(\w+):([^}]+)\}\}/g, (whole, kind: string, key: string) => {
-    if (kind === 'help' && helplines[key]) return helplineName(helplines, key, locale);
-    const law = kind === 'law' ? laws[key] : undefined;
-    if (law) return law.article ? `${law.name[locale]} (${law.article})` : law.name[locale];
-    throw new ContentError(file, line, `nothing is known by ${whole}`);
-  });
+function toReply(id: string, { kind, offer, nl, en }: z.infer<typeof replyFile>[string], folder: string, keys: Keys) {
+  const file = join(folder, 'replies.yml');
+  const fill = (text: string, locale: 'nl' | 'en') => fillKeys(file, text, locale, keys, 1);
+  return {
+    ...{ id, kind, offer },
+    text: { nl: { ...nl, text: fill(nl.text, 'nl') }, en: { ...en, text: fill(en.text, 'en') } },
+  };
 }
+
+/** Where something stands: in every folder that has it. The first folder must. */
+const inFolders = ([first = '', ...others]: readonly string[], name: string) => [
+  join(first, name),
+  ...others.map((folder) => join(folder, name)).filter((path) => existsSync(path)),
+];

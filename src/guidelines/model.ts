@@ -55,9 +55,11 @@ export type GuidelineText = {
   readonly title: string;
   readonly phrasings: readonly string[];
   readonly answer: string;
-  /** Bulleted Markdown; empty where it does not fit. */
+  /** Lists in Markdown; empty where they do not fit. */
+  readonly steps: string;
   readonly dos: string;
   readonly donts: string;
+  readonly help: string;
   readonly next: string;
   /** Who published the sources, and the year: `Offlimits (2023)`. */
   readonly sources: readonly string[];
@@ -111,3 +113,41 @@ export const sourceFile = z.record(
   }),
 );
 export type Sources = z.infer<typeof sourceFile>;
+
+/** `content/replies.yml`: what the bot says to messages that are no question about the subject. */
+export const replyFile = z.record(
+  z.string(),
+  z.strictObject({
+    /** `decline`: what the bot will not do, with the reason and a better way. */
+    kind: z.enum(['small-talk', 'decline']),
+    /** Guidelines to go on with, by id. */
+    offer: z.array(z.string()).default([]),
+    nl: z.strictObject({ text: z.string().min(1), phrasings: z.array(z.string().min(1)).min(4) }),
+    en: z.strictObject({ text: z.string().min(1), phrasings: z.array(z.string().min(1)).min(4) }),
+  }),
+);
+
+/** A fixed reply. `id` is its key in the file; help lines are filled in. */
+export type FixedReply = {
+  readonly id: string;
+  readonly kind: 'small-talk' | 'decline';
+  readonly offer: readonly string[];
+  readonly text: Readonly<Record<Locale, { readonly text: string; readonly phrasings: readonly string[] }>>;
+};
+
+/** `content/out-of-scope.yml`: questions about something else, from which the search learns what not to answer. */
+export const outOfScopeFile = z.strictObject({ nl: z.array(z.string().min(3)), en: z.array(z.string().min(3)) });
+
+const sentences = z.strictObject({ nl: z.array(z.string().min(2)), en: z.array(z.string().min(2)) });
+
+/** `content/danger.yml`: messages about danger, and figures of speech that are not: a net behind the rule of acute.ts. */
+export const dangerFile = z.strictObject({ danger: sentences, harmless: sentences });
+
+/** `content/words.yml`: how people say things in this subject. */
+export const wordsFile = z.strictObject({
+  /** Street words and abbreviations, in plain words. */
+  plain: z.record(z.string(), z.string()),
+  /** Words and groups of words that mean the same; a `*` at the end stands for any ending. */
+  meanings: z.record(z.string(), z.array(z.string().min(2)).min(1)),
+});
+export type Words = z.infer<typeof wordsFile>;

@@ -1,102 +1,48 @@
-import type { Guideline } from './model.ts';
+import type { GramReader } from './grams.ts';
+import { createLinear, type LinearModel, toChances, train } from './linear.ts';
+import { createNearest } from './nearest.ts';
+import { type Findable, indexTexts } from './text-index.ts';
 
-/** A guideline with how well it fits a question, 0 (nothing in common) to 1 (the same words). */
-export type Ranked = { readonly entry: Guideline; readonly score: number };
-
-/** Ranks all guidelines for a question, best first. Another ranker can take this one's place. */
-export type Ranker = (question: string) => readonly Ranked[];
-
-/** Street words and abbreviations, in the words of the guidelines. */
-const SLANG: Readonly<Record<string, string>> = {
-  acc: 'account',
-  afpersen: 'chantage',
-  dm: 'bericht',
-  dpic: 'dickpic',
-  ff: 'even',
-  fittie: 'ruzie',
-  gwn: 'gewoon',
-  idd: 'inderdaad',
-  insta: 'instagram',
-  klikken: 'snitchen',
-  mn: 'mijn',
-  naaktje: 'naaktfoto',
-  noods: 'nudes',
-  osso: 'huis',
-  pic: 'foto',
-  pics: 'fotos',
-  popo: 'politie',
-  reporten: 'rapporteren',
-  screenen: 'screenshot',
-  skotoe: 'politie',
-  snap: 'snapchat',
-  ss: 'screenshot',
-  tele: 'telegram',
-  verlinken: 'snitchen',
-  wout: 'politie',
-  wrm: 'waarom',
-};
-
-type Example = { readonly entry: Guideline; readonly grams: readonly string[]; readonly length: number };
+/** An entry with how well it fits a question, 0 to 1. */
+export type Ranked<Entry> = { readonly entry: Entry; readonly score: number };
 
 /**
- * A ranker over the entries' titles and phrasings: cosine of their character 3- and 4-grams, weighted by rarity. Grams
- * across word borders carry inflection, compounds and typos at once. Grams that no entry knows
- * count in the question's length, so that a question about something else scores low.
+ * Ranks all entries for a question, best first; none when it has nothing in common with any. Another ranker can take this one's place: what its scores mean is learnt
+ * from it (calibration.ts).
  */
-export function createRanker(guidelines: readonly Guideline[]): Ranker {
-  const texts = guidelines.flatMap((entry) =>
-    [entry.text.nl, entry.text.en].flatMap(({ title, phrasings }) =>
-      [title, ...phrasings].map((text) => ({ entry, grams: gramsOf(text) })),
-    ),
-  );
-  const frequency = new Map<string, number>();
-  for (const { grams } of texts) {
-    for (const gram of grams) frequency.set(gram, (frequency.get(gram) ?? 0) + 1);
-  }
-  const weight = (gram: string) => Math.log((texts.length + 1) / ((frequency.get(gram) ?? 0) + 0.5));
-  const lengthOf = (grams: readonly string[]) => Math.sqrt(grams.reduce((sum, gram) => sum + weight(gram) ** 2, 0));
+export type Ranker<Entry> = (question: string) => readonly Ranked<Entry>[];
 
-  const postings = new Map<string, Example[]>();
-  for (const { entry, grams } of texts) {
-    const example: Example = { entry, grams, length: lengthOf(grams) };
-    for (const gram of grams) postings.set(gram, [...(postings.get(gram) ?? []), example]);
-  }
+/** What a similarity of 1 is worth on the logarithmic scale of the linear model. */
+const SIMILARITY = 10;
 
-  return (question) => {
-    const grams = gramsOf(question);
-    const length = lengthOf(grams);
-    const shared = new Map<Example, number>();
-    for (const gram of grams) {
-      for (const example of postings.get(gram) ?? []) {
-        shared.set(example, (shared.get(example) ?? 0) + weight(gram) ** 2);
-      }
+/**
+ * A ranker that looks at a question in two ways: which example texts are most like it (nearest.ts), and what its words say
+ * for and against each entry (linear.ts). The first is sure of what it has seen and lost without; the second knows which
+ * words matter.
+ *
+ * @param model what was learnt from these very texts before; learnt now when there is none.
+ */
+export function createRanker<Entry>(
+  findables: readonly Findable<Entry>[],
+  gramsOf: GramReader,
+  model?: LinearModel,
+): { readonly rank: Ranker<Entry>; readonly model: LinearModel } {
+  const index = indexTexts(findables, gramsOf);
+  const learnt = model?.length === (index.grams + 1) * index.entries ? model : train(index);
+  const similarities = createNearest(index);
+  const linear = createLinear(index, learnt);
+  const rank: Ranker<Entry> = (question) => {
+    const vector = index.read(question);
+    if (vector.grams.length === 0) return [];
+    const scores = linear(vector);
+    const similar = similarities(vector);
+    for (let entry = 0; entry < scores.length; entry++) {
+      scores[entry] = (scores[entry] as number) + SIMILARITY * (similar[entry] as number);
     }
-    const best = new Map<Guideline, number>();
-    for (const [example, product] of shared) {
-      const score = product / (length * example.length);
-      if (score > (best.get(example.entry) ?? 0)) best.set(example.entry, score);
-    }
-    return [...best].map(([entry, score]) => ({ entry, score })).sort((a, b) => b.score - a.score);
+    toChances(scores);
+    return findables
+      .map(({ entry }, number) => ({ entry, score: scores[number] as number }))
+      .sort((a, b) => b.score - a.score);
   };
-}
-
-/** The distinct character 3- and 4-grams of a text, folded and with its slang replaced. */
-function gramsOf(text: string): string[] {
-  const words = text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/['’`]/g, '')
-    .replace(/(\p{L})\1{2,}/gu, '$1')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .split(' ')
-    .map((word) => SLANG[word] ?? word)
-    .join(' ');
-  const padded = ` ${words} `;
-  const found = new Set<string>();
-  for (const size of [3, 4]) {
-    for (let at = 0; at + size <= padded.length; at++) found.add(padded.slice(at, at + size));
-  }
-  return [...found];
+  return { rank, model: learnt };
 }

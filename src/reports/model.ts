@@ -25,7 +25,8 @@ export const SUBJECTS = [
 /** What a reporter writes. Sealed as one envelope. */
 export type Report = {
   readonly about: (typeof ABOUT)[number];
-  readonly subject: (typeof SUBJECTS)[number];
+  /** `question`: not a report, but what the bot could not answer and the student sent on. */
+  readonly subject: (typeof SUBJECTS)[number] | 'question';
   readonly story: string;
   readonly where: string;
   readonly danger: boolean;
@@ -66,6 +67,17 @@ export function parseReport(input: unknown): ParsedReport {
   }
   const { contact, danger, ...rest } = parsed.data;
   return { ok: true, report: { ...rest, danger: danger === 'yes' }, contact: contact === '' ? undefined : { contact } };
+}
+
+const question = form.pick({ story: true });
+
+/** Reads a question for the officer: sealed like a report, with nothing in it but its text. */
+export function parseQuestion(input: unknown): ParsedReport {
+  const parsed = question.safeParse(input);
+  if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(problem) };
+  const { story } = parsed.data;
+  const report = { about: 'me', subject: 'question', story, where: '', danger: false, wish: '' } as const;
+  return { ok: true, report, contact: undefined };
 }
 
 function problem(issue: z.core.$ZodIssue): Problem {

@@ -61,6 +61,12 @@ export function parseReceipt(typed: string): Receipt | undefined {
   return check === checkDigit(digits) ? format([...digits, check]) : undefined;
 }
 
+const LIKE_A_RECEIPT = /[0-9A-Za-z]{4}(?:[\s\-–—._]+[0-9A-Za-z]{4}){3}/g;
+
+/** Whether somebody typed a receipt in a text. Four words of four letters are none: almost every receipt has a digit. */
+export const holdsReceipt = (text: string): boolean =>
+  (text.match(LIKE_A_RECEIPT) ?? []).some((typed) => /\d/.test(typed) && parseReceipt(typed) !== undefined);
+
 /** scrypt as this module needs it. The server passes Node's own, which leaves its only thread free. */
 export type Scrypt = (password: Uint8Array, salt: Uint8Array, cost: typeof SCRYPT) => Promise<Uint8Array>;
 

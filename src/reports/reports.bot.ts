@@ -5,7 +5,16 @@ import type { Card, Cards } from '../teams/cards.ts';
 import type { Guards } from '../teams/guards.ts';
 import { card, command, dialog, type Reply, type Request, type Route, text, verb } from '../teams/router.ts';
 import type { CaseStatus } from './case.ts';
-import { type CaseId, type Contact, caseId, caseNumber, parseReport, type Report } from './model.ts';
+import {
+  type CaseId,
+  type Contact,
+  caseId,
+  caseNumber,
+  type ParsedReport,
+  parseQuestion,
+  parseReport,
+  type Report,
+} from './model.ts';
 import type { Notices } from './notices.ts';
 import type { Reports } from './reports.ts';
 
@@ -53,16 +62,18 @@ export function reportRoutes(deps: {
     return card(cards.render('student/report-intro', data, locale));
   }
 
-  async function form({ locale }: Request): Promise<Card> {
-    if ((await introduction.readers(locale)) === '') return impossible(locale);
+  /** The form of a report, or of a question that the bot could not answer. */
+  async function form(name: 'student/report-form' | 'student/question-form', { locale }: Request): Promise<Card> {
+    const readers = await introduction.readers(locale);
+    if (readers === '') return impossible(locale);
     // The form has a name, so that a retry of the same form gives the same case.
-    return cards.render('student/report-form', { door: 'chat', forms, id: crypto.randomUUID() }, locale);
+    return cards.render(name, { door: 'chat', forms, readers, id: crypto.randomUUID() }, locale);
   }
 
   /** Never answers with what was typed: a problem is told beside the form, which keeps it. */
-  async function submit({ input, person, locale }: Request): Promise<Reply> {
+  async function submit({ input, person, locale }: Request, parse: (input: unknown) => ParsedReport): Promise<Reply> {
     const form = parseOrRefuse(submitted, input);
-    const parsed = parseReport(input);
+    const parsed = parse(input);
     if (!parsed.ok) {
       const { fields, problem } = strings[locale].report;
       const names: Readonly<Record<string, string | undefined>> = fields;
@@ -78,10 +89,41 @@ export function reportRoutes(deps: {
       receipt,
       number: caseNumber(id),
       acute: parsed.report.danger,
+      question: parsed.report.subject === 'question',
       answersUrl: `${pageUrl(locale)}#answers`,
     };
     return card(cards.render('student/report-receipt', filled, locale));
   }
+
+  /** A form that is sealed when it is sent: opened and sent in the chat itself or in a dialog. */
+  const sealedForm = (
+    name: 'report' | 'question',
+    template: 'student/report-form' | 'student/question-form',
+    parse: (input: unknown) => ParsedReport,
+  ): Route[] => [
+    {
+      on: verb(`${name}.form`),
+      guard: guards.personal,
+      handle: async (request) => card(await form(template, request)),
+    },
+    { on: verb(`${name}.submit`), guard: guards.personal, handle: (request) => submit(request, parse) },
+    {
+      on: { kind: 'dialog-open', name: `${name}.form` },
+      guard: guards.personal,
+      handle: async (request) =>
+        dialog(strings[request.locale].report.formDialogTitle[name], await form(template, request)),
+    },
+    {
+      on: { kind: 'dialog-submit', name: `${name}.submit` },
+      guard: guards.personal,
+      handle: async (request) => {
+        const reply = await submit(request, parse);
+        // A text would close the dialog, and what was typed with it. The inputs carry the same limits as the server.
+        if (reply.kind !== 'card') throw new UserError('invalid');
+        return dialog(strings[request.locale].report.dialogTitle[name], reply.card);
+      },
+    },
+  ];
 
   async function act({ input, person, locale }: Request, to: CaseStatus): Promise<Reply> {
     const { case: id } = parseOrRefuse(acted, input);
@@ -120,27 +162,8 @@ export function reportRoutes(deps: {
         card(cards.render('student/read-answer', { answersUrl: `${pageUrl(locale)}#answers` }, locale)),
     },
     { on: verb('report.intro'), guard: guards.anyone, handle: intro },
-    { on: verb('report.form'), guard: guards.personal, handle: async (request) => card(await form(request)) },
-    {
-      on: verb('report.submit'),
-      guard: guards.personal,
-      handle: submit,
-    },
-    {
-      on: { kind: 'dialog-open', name: 'report.form' },
-      guard: guards.personal,
-      handle: async (request) => dialog(strings[request.locale].report.formDialogTitle, await form(request)),
-    },
-    {
-      on: { kind: 'dialog-submit', name: 'report.submit' },
-      guard: guards.personal,
-      handle: async (request) => {
-        const reply = await submit(request);
-        // A text would close the dialog, and what was typed with it. The inputs carry the same limits as the server.
-        if (reply.kind !== 'card') throw new UserError('invalid');
-        return dialog(strings[request.locale].report.dialogTitle, reply.card);
-      },
-    },
+    ...sealedForm('report', 'student/report-form', parseReport),
+    ...sealedForm('question', 'student/question-form', parseQuestion),
     { on: verb('case.take'), guard: guards.officer, handle: (request) => act(request, 'in-progress') },
     { on: verb('case.close'), guard: guards.officer, handle: (request) => act(request, 'closed') },
   ];

@@ -17,6 +17,8 @@ export type Table<R extends Row> = {
   readonly replace: (row: R, etag: string) => Promise<'replaced' | 'changed'>;
   /** Writes a row whether or not it is there. */
   readonly put: (row: R) => Promise<void>;
+  /** Deletes a row, whatever it holds. One that is not there is as good. */
+  readonly remove: (key: Key) => Promise<void>;
   readonly list: (filter?: Partial<Key>) => Promise<Stored<R>[]>;
 };
 
@@ -54,6 +56,13 @@ export async function openTable<R extends Row>(clients: StorageClients, name: st
     },
     async put(row) {
       await within((options) => client.upsertEntity({ ...row }, 'Replace', options));
+    },
+    async remove({ partitionKey, rowKey }) {
+      try {
+        await within((options) => client.deleteEntity(partitionKey, rowKey, options));
+      } catch (error) {
+        if (!hasStatus(error, 404)) throw error;
+      }
     },
     async list(filter = {}) {
       const conditions = [

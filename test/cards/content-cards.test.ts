@@ -19,9 +19,14 @@ const routes = guidelineRoutes({
   ...{
     content,
     cards,
-    rank: () => [],
+    answerer: { answer: () => ({ kind: 'unknown' }), look: () => ({ inScope: 0, likely: [] }), within: () => [] },
+    conversations: { remember: async () => {}, last: async () => undefined, sweep: async () => {} },
+    counts: { add: async () => {}, list: async () => [] },
+    forms: 'dialog',
+    holdsReceipt: () => false,
     isStaff: () => false,
     officer: () => 'Functionaris (functionaris sociale media)',
+    failed: () => {},
   },
   guards: createGuards({ isTeacher: () => false, isOfficer: () => false }),
 });

@@ -6,6 +6,10 @@ const entries = [
   { entry: 'snitchen', title: 'Ben ik een snitch?' },
 ];
 const helplines = [{ text: '**Helpwanted (020-261 52 75)**: hulp bij beelden online' }];
+const answered = {
+  ...{ entry: 'snitchen', title: 'Titel', answer: 'Antwoord.', next: 'Doe dit.' },
+  ...{ sources: 'Bron (2026)', reviewedOn: '22 november 2026' },
+};
 const chat = {
   readers: 'Functionaris (functionaris sociale media) en Waarnemer (plaatsvervanger)',
   outside: 'Helpwanted (020-261 52 75), Alles Oké? (0800-0450)',
@@ -43,22 +47,28 @@ export const EXAMPLES: Readonly<Record<CardName, (locale: Locale) => readonly Pa
   'student/welcome': () => [{ examples: entries }],
   'student/answer': () => [
     {
-      ...{
-        title: 'Titel',
-        answer: 'Antwoord.',
-        next: 'Doe dit.',
-        sources: 'Bron (2026)',
-        reviewedOn: '22 november 2026',
-      },
-      ...{ lists: [{ heading: 'Wel doen', text: '- dit' }], others: entries },
+      ...answered,
+      lists: [{ heading: 'Stappen', text: '1. dit' }],
+      folded: [{ heading: 'Niet doen', text: '- dat' }],
+      ...{ others: entries, rated: false },
     },
-    { title: 'T', answer: 'A', next: 'N', sources: 'B', reviewedOn: '1 mei 2026', lists: [], others: [] },
+    { ...answered, lists: [{ heading: 'Wel doen', text: '- dit' }], folded: [], others: [], rated: true },
+  ],
+  'student/options': () => [{ title: 'Bedoel je dit?', text: 'Kies er een.', options: entries }],
+  'student/decline': () => [
+    { text: 'Dat doe ik niet.', offers: entries },
+    { text: 'Dat doe ik niet.', offers: [] },
   ],
   'student/unknown': () => [
-    { helplines, officer: 'Functionaris (functionaris sociale media)', others: [] },
-    { helplines, officer: 'Functionaris (functionaris sociale media)', others: entries },
+    { helplines, officer: 'Functionaris (functionaris sociale media)', forms: 'dialog' },
+    { helplines, officer: 'Functionaris (functionaris sociale media)', forms: 'inline' },
+  ],
+  'student/question-form': () => [
+    { readers: chat.readers, forms: 'dialog', id: 'an-id' },
+    { readers: chat.readers, forms: 'inline', id: 'an-id' },
   ],
   'student/acute': () => [{}],
+  'student/acute-question': () => [{ others: entries }, { others: [] }],
   'student/read-answer': () => [{ answersUrl: receipt.answersUrl }],
   'student/report-intro': () => [
     { ...chat, forms: 'dialog' },
@@ -71,8 +81,8 @@ export const EXAMPLES: Readonly<Record<CardName, (locale: Locale) => readonly Pa
     { door: 'page', forms: 'inline', id: 'an-id' },
   ],
   'student/report-receipt': () => [
-    { ...receipt, acute: true },
-    { ...receipt, acute: false },
+    { ...receipt, acute: true, question: false },
+    { ...receipt, acute: false, question: true },
   ],
   'student/report-impossible': () => [{ helplines }],
   'officer/case-notice': () => [

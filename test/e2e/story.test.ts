@@ -134,6 +134,7 @@ describe('the whole story, with the real Playground, Azurite and a browser', () 
     await desk.getByRole('button', { name: 'Openen' }).click();
     await desk.getByRole('heading', { name: 'Meldingen', exact: true }).waitFor();
     const links = desk.locator('a[href*="#case="]');
+    await links.nth(1).waitFor();
     const addresses = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
     expect(addresses).toHaveLength(2);
     const read: string[] = [];

@@ -1,132 +1,131 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { answer } from '../../src/guidelines/answer.ts';
 import { loadContent } from '../../src/guidelines/content.ts';
+import { figuresOf, isRight, parseLines, tryLine } from '../../src/guidelines/evaluate.ts';
 import { TOPICS } from '../../src/guidelines/model.ts';
-import { createRanker } from '../../src/guidelines/search.ts';
+import { openAnswerer } from '../../src/guidelines/open.ts';
 
 /**
- * Questions written from the list of topics alone, before anybody looked at the phrasings of the entries. Besides the
- * topics there are `acuut`, `niet-acuut` (a figure of speech) and `buiten-bereik` (nothing that the bot answers).
+ * Questions written from the list of topics alone, by people who had not seen the content. Besides the topics there are
+ * `acuut`, `niet-acuut` (a figure of speech) and `buiten-bereik` (nothing that the bot answers). The failures of
+ * questions.tsv were looked at while phrasings were written; held-out.tsv came last and was only measured.
  */
-const questions = readFileSync(join(import.meta.dirname, 'questions.tsv'), 'utf8')
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map((line) => {
-    const [topic = '', lang = '', question = ''] = line.split('\t');
-    return { topic, lang, question };
-  });
-const { guidelines } = loadContent(join(import.meta.dirname, '../../content'));
-const rank = createRanker(guidelines);
-const about = (topic: string) => questions.filter((one) => one.topic === topic);
-const real = questions.filter(({ topic }) => TOPICS.some((known) => known === topic));
-const share = <T>(all: readonly T[], good: (one: T) => boolean) => all.filter(good).length / all.length;
-const answered = (question: string) => answer(question, rank);
-const direct = real.flatMap(({ topic, question }) => {
-  const found = answered(question);
-  return found.kind === 'direct' ? [{ topic, question, found: found.entry.topic }] : [];
-});
+const ROOT = join(import.meta.dirname, '../..');
+const linesOf = (name: string) => parseLines(readFileSync(join(import.meta.dirname, name), 'utf8'));
+const content = loadContent(join(ROOT, 'content'));
+const answerer = openAnswerer(content, join(ROOT, 'dist/calibration'));
 
-describe('the questions', () => {
-  it('are about every topic, in both languages, and none is a phrasing of an entry', () => {
-    expect(questions.length).toBeGreaterThanOrEqual(120);
-    for (const topic of TOPICS) expect(about(topic).length).toBeGreaterThanOrEqual(2);
-    expect(share(real, ({ lang }) => lang === 'en')).toBeGreaterThan(0.15);
-    expect(questions.filter(({ lang }) => lang !== 'nl' && lang !== 'en')).toEqual([]);
-    expect(new Set(questions.map(({ question }) => question)).size).toBe(questions.length);
-  });
-});
+// The floors stand a little under what was measured (docs/search.md), so that a change that makes answers worse is seen.
+const FILES = [
+  { name: 'questions.tsv', floors: { top1: 0.92, top3: 0.97, helped: 0.93, precision: 0.98, declined: 0.92 } },
+  { name: 'held-out.tsv', floors: { top1: 0.93, top3: 0.97, helped: 0.94, precision: 0.97, declined: 0.94 } },
+];
 
-// The floors stand a little under what was measured, so that a change that makes answers worse is seen.
-describe('the answers', () => {
-  it('put the right topic first', () => {
-    expect(share(real, ({ topic, question }) => rank(question)[0]?.entry.topic === topic)).toBeGreaterThanOrEqual(0.85);
-  });
+describe.each(FILES)('the questions of $name', ({ name, floors }) => {
+  const lines = linesOf(name);
+  const outcomes = lines.map((line) => tryLine(line, answerer));
+  const all = figuresOf(outcomes);
+  const inLanguage = (lang: string) => figuresOf(outcomes.filter(({ line }) => line.lang === lang));
 
-  it('put the right topic among the first three', () => {
-    const inThree = ({ topic, question }: (typeof real)[number]) =>
-      rank(question)
-        .slice(0, 3)
-        .some(({ entry }) => entry.topic === topic);
-    expect(share(real, inThree)).toBeGreaterThanOrEqual(0.94);
-  });
-
-  it('are right when they are given directly', () => {
-    expect(share(direct, ({ topic, found }) => topic === found)).toBeGreaterThanOrEqual(0.88);
-  });
-
-  it('are given directly to most questions', () => {
-    expect(direct.length / real.length).toBeGreaterThanOrEqual(0.75);
-  });
-
-  it('offer the right topic, directly or to choose from, to nearly every question', () => {
-    const offered = ({ topic, question }: (typeof real)[number]) => {
-      const found = answered(question);
-      if (found.kind === 'acute') return false;
-      const entries = found.kind === 'direct' ? [found.entry, ...found.others] : found.others;
-      return entries.some((entry) => entry.topic === topic);
-    };
-    expect(share(real, offered)).toBeGreaterThanOrEqual(0.93);
-  });
-
-  it('are never given directly to a question about something else', () => {
-    expect(about('buiten-bereik').filter(({ question }) => answered(question).kind === 'direct')).toEqual([]);
-  });
-
-  it('are an honest "I do not know" to half of what is about something else', () => {
-    const nothing = ({ question }: { question: string }) => {
-      const found = answered(question);
-      return found.kind === 'unknown' && found.others.length === 0;
-    };
-    expect(share(about('buiten-bereik'), nothing)).toBeGreaterThanOrEqual(0.5);
-  });
-
-  it('are the acute answer to every acute question, and to no other', () => {
-    expect(about('acuut').filter(({ question }) => answered(question).kind !== 'acute')).toEqual([]);
-    const others = questions.filter(({ topic }) => topic !== 'acuut');
-    expect(others.filter(({ question }) => answered(question).kind === 'acute')).toEqual([]);
-  });
-});
-
-describe('the ranker', () => {
-  it('finds every entry by its own title, in both languages', () => {
-    for (const entry of guidelines) {
-      for (const locale of ['nl', 'en'] as const) {
-        expect({ title: entry.text[locale].title, found: rank(entry.text[locale].title)[0]?.entry.id }).toEqual({
-          title: entry.text[locale].title,
-          found: entry.id,
-        });
+  it('are at least 300, about every topic, in both languages', () => {
+    expect(lines.length).toBeGreaterThanOrEqual(300);
+    for (const topic of [...TOPICS, 'acuut', 'niet-acuut', 'buiten-bereik']) {
+      for (const lang of ['nl', 'en']) {
+        const about = lines.filter((line) => line.topic === topic && line.lang === lang);
+        expect({ topic, lang, enough: about.length > 0 }).toEqual({ topic, lang, enough: true });
       }
     }
+    expect(new Set(lines.map(({ question }) => question)).size).toBe(lines.length);
+  });
+
+  it('are no phrasing of an entry: then they would measure nothing', () => {
+    const phrasings = new Set(
+      [...content.guidelines, ...content.replies].flatMap(({ text }) =>
+        [...text.nl.phrasings, ...text.en.phrasings].map((phrasing) => phrasing.toLowerCase()),
+      ),
+    );
+    const outOfScope = new Set(content.outOfScope.map((text) => text.toLowerCase()));
+    const known = lines.filter(
+      ({ question }) => phrasings.has(question.toLowerCase()) || outOfScope.has(question.toLowerCase()),
+    );
+    expect(known.map(({ question }) => question)).toEqual([]);
   });
 
   it.each([
-    ['iemand chanteert me met een foto', 'iemand chantert me met een fotoo'],
-    ['mijn snapchat account is gehackt', 'mijn snap acc is gehackt'],
-    ['MAG IK EEN NUDE DOORSTUREN', 'mag ik een nude doorsturen???'],
-  ])('%s is the same question as: %s', (one, other) => {
-    expect(rank(other)[0]?.entry.topic).toBe(rank(one)[0]?.entry.topic);
-    expect(rank(one)[0]?.score).toBeGreaterThan(0.45);
+    ['the right topic comes first', all.top1, floors.top1],
+    ['the right topic is among the first three', all.top3, floors.top3],
+    ['people are helped', all.helped, floors.helped],
+    ['direct answers are right', all.directPrecision, floors.precision],
+    ['danger is recognised, every time', all.acuteRecall, 1],
+    ['what the bot does not answer is declined', all.outOfScopeDeclined, floors.declined],
+  ])('get good answers: %s', (_what, measured, floor) => {
+    expect(measured).toBeGreaterThanOrEqual(floor);
   });
 
-  it('gives scores from 0 to 1, best first, and every entry once', () => {
-    const found = rank('er is een foto van mij gelekt');
-    const scores = found.map(({ score }) => score);
-    expect(scores).toEqual([...scores].sort((a, b) => b - a));
-    expect(Math.max(...scores)).toBeLessThanOrEqual(1.000001);
-    expect(new Set(found.map(({ entry }) => entry.id)).size).toBe(found.length);
+  it.each([
+    ['a direct answer is hardly ever wrong', all.wrongDirect, 0.02],
+    ['what is no danger does not get the acute answer', all.acuteFalse, 0.02],
+    ['it is seldom asked whether there is danger where there is none', all.acuteAsked, 0.05],
+    ['what the bot does not answer gets no direct answer', all.outOfScopeDirect, 0.03],
+  ])('get no bad answers: %s', (_what, measured, ceiling) => {
+    expect(measured).toBeLessThanOrEqual(ceiling);
   });
 
-  it.each(['', '?', '12', '😀'])('gives nothing worth offering for "%s"', (question) => {
-    expect(answered(question)).toEqual({ kind: 'unknown', others: [] });
+  it('are answered as well in English as in Dutch, within five points', () => {
+    for (const name of ['top1', 'top3', 'helped'] as const) {
+      expect({ name, better: (inLanguage('nl')[name] ?? 0) - (inLanguage('en')[name] ?? 0) <= 0.05 }).toEqual({
+        name,
+        better: true,
+      });
+    }
+  });
+
+  it('are answered directly for the most part', () => {
+    const real = outcomes.filter(({ line }) => TOPICS.some((topic) => topic === line.topic));
+    expect(real.filter(({ answer }) => answer.kind === 'direct').length / real.length).toBeGreaterThan(0.6);
+  });
+
+  it('are offered at most three different topics when in doubt', () => {
+    for (const { answer } of outcomes) {
+      if (answer.kind !== 'options') continue;
+      expect(answer.options.length).toBeLessThanOrEqual(3);
+      expect(new Set(answer.options.map(({ topic }) => topic)).size).toBe(answer.options.length);
+    }
+  });
+
+  it('of students end only with what is for students', () => {
+    for (const { line, answer } of lines.map((line) => ({
+      line,
+      answer: answerer.answer(line.question, ({ audience }) => audience.includes('student')),
+    }))) {
+      const entries =
+        answer.kind === 'direct' ? [answer.entry, ...answer.others] : answer.kind === 'options' ? answer.options : [];
+      const forStaff = entries.filter(({ audience }) => !audience.includes('student')).map(({ id }) => id);
+      expect({ question: line.question, forStaff }).toEqual({ question: line.question, forStaff: [] });
+    }
   });
 });
 
-it('danger words come before any search', () => {
-  const never = () => {
-    throw new Error('searched');
-  };
-  expect(answer('ik wil niet meer leven', never)).toEqual({ kind: 'acute' });
+describe('the titles of the entries', () => {
+  it.each(['nl', 'en'] as const)('find their own entry (%s)', (locale) => {
+    for (const entry of content.guidelines) {
+      const { title } = entry.text[locale];
+      const [first] = answerer.look(title).likely;
+      expect({ title, found: first?.entry.kind === 'guideline' && first.entry.guideline.id }).toEqual({
+        title,
+        found: entry.id,
+      });
+    }
+  });
+});
+
+it('what is right is what the line says', () => {
+  const [entry] = content.guidelines;
+  if (!entry) throw new Error('no entries');
+  const line = { topic: entry.topic, lang: 'nl', question: 'x', expected: [] };
+  expect(isRight(line, entry)).toBe(true);
+  expect(isRight({ ...line, topic: 'nergens' }, entry)).toBe(false);
+  expect(isRight({ ...line, topic: 'nergens', expected: [entry.topic] }, entry)).toBe(true);
+  expect(isRight({ ...line, topic: 'nergens', expected: [entry.id] }, entry)).toBe(true);
 });

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import { loadConfig } from '../../src/config.ts';
+import { loadContent } from '../../src/guidelines/content.ts';
 import { start } from '../../src/main.ts';
 import { createOfficerKey, type OfficerSecret } from '../../src/officers/key.ts';
 import {
@@ -51,6 +53,8 @@ export type TestSchool = {
     body?: unknown,
     authorization?: string,
   ) => Promise<{ status: number; body: unknown }>;
+  /** A fixed reply of the bot, in both languages. */
+  readonly reply: (id: string) => { readonly nl: string; readonly en: string };
   /** Gives the officer a key and returns its secret. */
   readonly makeOfficerKey: () => Promise<OfficerSecret>;
   /** Adds the bot to the class team. */
@@ -59,6 +63,8 @@ export type TestSchool = {
   readonly until: <T>(look: () => T | undefined | Promise<T | undefined>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
+
+const content = loadContent(join(import.meta.dirname, '../../content'));
 
 /** The whole program with real Azurite, as in a school; only Microsoft is stood in for. */
 export async function openSchool(): Promise<TestSchool> {
@@ -94,6 +100,11 @@ export async function openSchool(): Promise<TestSchool> {
       const before = microsoft.calls.length;
       await send(activity(person, { text, ...change }));
       return microsoft.calls.slice(before).map(({ body }) => JSON.stringify(body));
+    },
+    reply(id) {
+      const found = content.replies.find((reply) => reply.id === id);
+      if (!found) throw new Error(`no reply ${id}`);
+      return { nl: found.text.nl.text, en: found.text.en.text };
     },
     async makeOfficerKey() {
       const { secret, key } = await createOfficerKey('zes woorden van een proef school');

@@ -162,6 +162,7 @@ describe('the desk is closed', () => {
     ['GET', '/api/desk'],
     ['PUT', '/api/desk/key', { recipient: 'x', verifyKey: 'x', wrapped: 'x' }],
     ['GET', '/api/desk/cases'],
+    ['GET', '/api/desk/insight'],
     ['GET', '/api/desk/cases/:id'],
     ['POST', '/api/desk/cases/:id/status', { to: 'closed', version: 'x' }],
     ['POST', '/api/desk/cases/:id/messages', { id: 'a'.repeat(32), keyEpoch: 1, sealed: 'x' }],

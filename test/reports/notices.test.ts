@@ -147,6 +147,7 @@ describe('the moment of a notice', () => {
         insert: async () => 'created',
         replace: async () => 'replaced',
         put: async () => {},
+        remove: async () => {},
         list: async () => [],
       },
       connector: {

@@ -2,7 +2,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
-import { deriveReceipt, newReceipt, parseReceipt, type Receipt, type ReceiptKeys } from '../../src/reports/receipt.ts';
+import {
+  deriveReceipt,
+  holdsReceipt,
+  newReceipt,
+  parseReceipt,
+  type Receipt,
+  type ReceiptKeys,
+} from '../../src/reports/receipt.ts';
 import { createScrypt } from '../../src/reports/scrypt.ts';
 import { open, seal } from '../../src/reports/seal.ts';
 
@@ -156,4 +163,24 @@ describe('what a receipt yields', () => {
     expect(shown).not.toContain(bytesToHex(keys.signKey));
     expect(shown.toUpperCase()).not.toContain(plain(receipt));
   });
+});
+
+describe('a text', () => {
+  it('holds a receipt, however it is typed', () => {
+    fc.assert(
+      fc.property(receipts, (receipt) => {
+        fc.pre(/\d/.test(receipt));
+        for (const typed of [receipt, receipt.toLowerCase(), receipt.replaceAll('-', ' ')]) {
+          expect(holdsReceipt(`mijn code is ${typed}, is er al antwoord?`)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it.each(['', 'mijn foto is gelekt', 'even mijn foto weer', '2026 2027 2028 202', 'ABCD-EFGH-JKMN'])(
+    'holds none: %s',
+    (text) => {
+      expect(holdsReceipt(text)).toBe(false);
+    },
+  );
 });

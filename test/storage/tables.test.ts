@@ -35,6 +35,15 @@ describe('a table', () => {
     expect(await (await open()).get('p', 'kept')).toMatchObject({ text: 'x' });
   });
 
+  it('deletes a row, and does not mind when it is gone', async () => {
+    await table.insert(row('gone', 'x'));
+    await table.insert(row('stays', 'x'));
+    await table.remove({ partitionKey: 'p', rowKey: 'gone' });
+    await table.remove({ partitionKey: 'p', rowKey: 'gone' });
+    expect(await table.get('p', 'gone')).toBeUndefined();
+    expect(await table.get('p', 'stays')).toMatchObject({ text: 'x' });
+  });
+
   it('does not write over a row: the first one stays', async () => {
     await table.insert(row('once', 'first'));
     expect(await table.insert(row('once', 'second'))).toBe('exists');

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { type Insight, insight } from '../../guidelines/wire.ts';
 import type { CaseStatus } from '../../reports/case.ts';
 import type { CaseId } from '../../reports/model.ts';
 import {
@@ -22,6 +23,7 @@ export type DeskApi = {
   cases(): Promise<readonly CaseSummary[]>;
   caseFile(id: CaseId): Promise<CaseFile>;
   changeStatus(id: CaseId, to: CaseStatus, version: string): Promise<void>;
+  insight(): Promise<Insight>;
   /** Safe to repeat with the same message. */
   addMessage(id: CaseId, message: Omit<Message, 'day'>): Promise<void>;
 };
@@ -41,6 +43,7 @@ export function deskApi(host: Pick<Host, 'token' | 'locale'>): DeskApi {
     putKey: async (key) => void (await call('PUT', '/api/desk/key', key)),
     cases: async () => parse(caseList, await call('GET', '/api/desk/cases')).cases,
     caseFile: async (id) => parse(caseFile, await call('GET', `/api/desk/cases/${id}`)),
+    insight: async () => parse(insight, await call('GET', '/api/desk/insight')),
     changeStatus: async (id, to, version) => void (await call('POST', `/api/desk/cases/${id}/status`, { to, version })),
     addMessage: async (id, { id: messageId, keyEpoch, sealed }) =>
       void (await call('POST', `/api/desk/cases/${id}/messages`, { id: messageId, keyEpoch, sealed })),

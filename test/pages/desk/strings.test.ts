@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { TOPICS } from '../../../src/guidelines/model.ts';
 import botEn from '../../../src/locales/bot.en.json' with { type: 'json' };
 import botNl from '../../../src/locales/bot.nl.json' with { type: 'json' };
 import en from '../../../src/locales/desk.en.json' with { type: 'json' };
@@ -22,8 +23,19 @@ describe('what the desk says', () => {
     const form = bot.cards['student/report-form'];
     const titles = (choices: { title: string; value: string }[]) =>
       Object.fromEntries(choices.map(({ title, value }) => [value, title]));
-    expect(desk.subject).toEqual(titles(form.subject.choices));
+    // A question that the bot could not answer is no choice of the form.
+    expect(desk.subject).toEqual({ ...titles(form.subject.choices), question: expect.any(String) });
     expect(Object.keys(desk.about)).toEqual(Object.keys(titles(form.about.choices)));
     expect(desk.status).toEqual(bot.status);
+  });
+
+  it.each([
+    ['nl', nl],
+    ['en', en],
+  ])('has a short name of its own for every topic, and for no answer (%s)', (_, desk) => {
+    const names = Object.values(desk.insight.topics);
+    expect(Object.keys(desk.insight.topics)).toEqual([...TOPICS, 'unknown']);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^.{3,40}$/);
   });
 });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Insight, insight } from '../../../src/guidelines/wire.ts';
 import { type CaseStatus, changeStatus } from '../../../src/reports/case.ts';
 import {
   type CaseFile,
@@ -47,6 +48,7 @@ export type StubSchool = {
   readonly cases: Map<string, CaseFile>;
   readonly colleagues: Reader[];
   key: NewKey | null;
+  insight: Insight;
   signIn: { kind: 'teams' } | { kind: 'local' };
   /** Whether the issuer gives tokens that the api accepts. */
   signedIn: boolean;
@@ -65,6 +67,7 @@ export async function startStubSchool(): Promise<StubSchool> {
     cases: new Map(),
     colleagues: [],
     key: null,
+    insight: { weeks: [], entries: [] },
     signIn: { kind: 'local' },
     signedIn: true,
     faults: new Map(),
@@ -146,6 +149,8 @@ function handle(school: StubSchool, what: string, path: string, body: string, au
       if (school.key) throw new Refusal(409, 'Je hebt al een sleutel.');
       school.key = newKey.parse(JSON.parse(body));
       return [201, {}] as const;
+    case 'GET /api/desk/insight':
+      return [200, insight.parse(school.insight)] as const;
     case 'GET /api/desk/cases':
       return [200, caseList.parse({ cases: [...school.cases.values()].map(({ summary }) => summary) })] as const;
     case 'GET /api/desk/cases/:id':

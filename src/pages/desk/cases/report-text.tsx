@@ -1,20 +1,12 @@
-import { useStrings } from '../strings.ts';
+import type { Report } from '../../../reports/model.ts';
+import { type DeskStrings, useStrings } from '../strings.ts';
 import type { OpenedCase } from '../vault/calls.ts';
 import { Damaged } from './damaged.tsx';
 
 /** What the reporter wrote. Plain text, with the reporter's own line breaks, and nothing in it is a link. */
 export function ReportText({ opened: { report, contact } }: { readonly opened: OpenedCase }) {
   const t = useStrings();
-  const rows: [string, string][] = report.ok
-    ? [
-        [t.case.about, t.about[report.value.about]],
-        [t.case.subject, t.subject[report.value.subject]],
-        [t.case.story, report.value.story],
-        [t.case.where, report.value.where || t.case.empty],
-        [t.case.danger, report.value.danger ? t.case.dangerYes : t.case.dangerNo],
-        [t.case.wish, report.value.wish || t.case.empty],
-      ]
-    : [];
+  const rows = report.ok ? rowsOf(report.value, t) : [];
   if (contact?.ok) rows.push([t.case.contact, contact.value.contact]);
   return (
     <section className="report" aria-labelledby="report-title">
@@ -34,4 +26,17 @@ export function ReportText({ opened: { report, contact } }: { readonly opened: O
       {!contact && <p className="subtle">{t.case.anonymous}</p>}
     </section>
   );
+}
+
+/** What was asked beside what was answered. A question that was sent on has nothing but its text. */
+function rowsOf({ about, subject, story, where, danger, wish }: Report, t: DeskStrings): [string, string][] {
+  if (subject === 'question') return [[t.subject.question, story]];
+  return [
+    [t.case.about, t.about[about]],
+    [t.case.subject, t.subject[subject]],
+    [t.case.story, story],
+    [t.case.where, where || t.case.empty],
+    [t.case.danger, danger ? t.case.dangerYes : t.case.dangerNo],
+    [t.case.wish, wish || t.case.empty],
+  ];
 }

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CaseSummary, Desk } from '../../../reports/wire.ts';
 import type { DeskApi } from '../api.ts';
+import { INSIGHT_LINK, InsightView } from '../insight/insight.tsx';
+import { useInsight } from '../insight/use-insight.ts';
 import type { UnlockNote } from '../key/unlock.tsx';
 import { useAnnounce } from '../parts/announce.tsx';
 import { useStrings } from '../strings.ts';
@@ -25,6 +27,7 @@ export function Workplace({ api, desk, vault, onLock }: Props) {
   const t = useStrings();
   const announce = useAnnounce();
   const selected = useCaseInAddress();
+  const insight = useInsight(api);
   const drafts = useRef<Drafts>(new Map());
   const [cases, setCases] = useState<readonly CaseSummary[]>();
   const [trouble, setTrouble] = useState<Trouble>();
@@ -52,6 +55,12 @@ export function Workplace({ api, desk, vault, onLock }: Props) {
         onLock={() => onLock('locked')}
       />
       <main className="panes">
+        {/* On a phone the insight stands under the list, which may be long. */}
+        {!selected && cases && cases.length > 0 && (
+          <a className="to-insight" href={INSIGHT_LINK}>
+            {t.insight.title}
+          </a>
+        )}
         <CaseList
           cases={cases}
           me={desk.me.id}
@@ -71,7 +80,10 @@ export function Workplace({ api, desk, vault, onLock }: Props) {
               onChanged={() => void refresh()}
             />
           ) : (
-            <p className="choose">{t.list.choose}</p>
+            <>
+              <p className="choose">{t.list.choose}</p>
+              <InsightView {...insight} />
+            </>
           )}
         </div>
       </main>

@@ -10,7 +10,7 @@ import type { CaseToOpen, Opened, OpenedCase, OpenedMessage } from './calls.ts';
 /** The bodies of the envelopes. What was sealed was checked by the reporter's page, which may not have been ours. */
 const report = z.object({
   about: z.enum(ABOUT),
-  subject: z.enum(SUBJECTS),
+  subject: z.enum([...SUBJECTS, 'question']),
   story: z.string(),
   where: z.string(),
   danger: z.boolean(),
