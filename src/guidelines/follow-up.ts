@@ -15,11 +15,18 @@ const IN = '(?:in |into |to |naar )?(?:het )?';
 const toEnglish = new RegExp(`^${ASK}${SAY}${IN}(?:engels|english|eng)${PLEASE}$`);
 const toDutch = new RegExp(`^${ASK}${SAY}${IN}(?:nederlands|dutch)${PLEASE}$`);
 
-/** How a sentence starts that goes on from the one before. */
-const GOES_ON =
-  /^(?:en|and|maar|but|of|or|oke en|ok and|ok maar|wat als|wat nou als|stel dat|en stel|what if|what about|how about|also|ook als|zelfs als|even if|ben ik dan|mag dat dan|moet ik dan|is dat dan|geldt dat|does that|is that also|hoezo|waarom|why)\b/;
-/** The most words of a message that leans on the one before. */
-const MOST_WORDS = 9;
+/** How a sentence starts that leans on the one before, and the most words that it then has. */
+const GOES_ON = [
+  {
+    start:
+      /^(?:oke |ok )?(?:en|and|maar|but|of|or|wat als|wat nou als|stel dat|what if|what about|how about|ook als|zelfs als|even if|also)\b/,
+    words: 9,
+  },
+  {
+    start: /^(?:hoezo|waarom|why|how come|ben ik dan|mag dat|moet ik dan|is dat|geldt dat|does that|is that)\b/,
+    words: 4,
+  },
+];
 
 /** What a message asks of the answer before it; undefined when it stands by itself. */
 export function followUpOf(message: string): FollowUp | undefined {
@@ -30,5 +37,6 @@ export function followUpOf(message: string): FollowUp | undefined {
     .trim();
   if (toEnglish.test(said)) return { kind: 'language', locale: 'en' };
   if (toDutch.test(said)) return { kind: 'language', locale: 'nl' };
-  return GOES_ON.test(said) && said.split(' ').length <= MOST_WORDS ? { kind: 'more' } : undefined;
+  const count = said.split(' ').length;
+  return GOES_ON.some(({ start, words }) => start.test(said) && count <= words) ? { kind: 'more' } : undefined;
 }

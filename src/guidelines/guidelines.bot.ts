@@ -57,6 +57,16 @@ export function guidelineRoutes(deps: {
   const aside = (work: Promise<void>) => void work.catch(failed);
   const count = (counted: Counted) => aside(counts.add(counted));
 
+  /** Without what was before, a message is answered by itself. */
+  const lastShown = async (conversationId: string) => {
+    try {
+      return byId.get((await conversations.last(conversationId)) ?? '');
+    } catch (error) {
+      failed(error);
+      return undefined;
+    }
+  };
+
   const show = (entry: Guideline, others: readonly Guideline[], { place, locale }: Request): Reply => {
     aside(conversations.remember(place.conversationId, entry.id));
     return draw.answer(entry, others, locale);
@@ -90,7 +100,7 @@ export function guidelineRoutes(deps: {
     const audience = audienceOf(request);
     const found = answerer.answer(message, audience);
     const asked = found.kind === 'acute' ? undefined : followUpOf(message);
-    const last = asked && byId.get((await conversations.last(place.conversationId)) ?? '');
+    const last = asked && (await lastShown(place.conversationId));
     if (asked === undefined || last === undefined) return reply(found, request);
     if (asked.kind === 'language') {
       return show(last, known(last.related).slice(0, 2), { ...request, locale: asked.locale });

@@ -29,6 +29,8 @@ describe('a follow-up', () => {
     'and my parents?',
     'wat als hij het nog een keer doet',
     'waarom?',
+    'ok maar hij is al 18',
+    'is that also illegal',
     'even if he deleted it',
   ])('goes on: %s', (message) => {
     expect(followUpOf(message)).toEqual({ kind: 'more' });
@@ -45,6 +47,7 @@ describe('a follow-up', () => {
     'enzo',
     'andere school',
     'butter',
+    'waarom is een naaktfoto doorsturen strafbaar',
   ])('is not: %s', (message) => {
     expect(followUpOf(message)).toBeUndefined();
   });

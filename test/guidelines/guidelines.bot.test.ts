@@ -199,6 +199,15 @@ describe('a message that goes on about the one before', () => {
     expect(await answerTo('en als ik niet meer wil leven?')).toContain(nl.cards['student/acute'].title);
   });
 
+  it('is answered by itself while storage does not answer', async () => {
+    school.azurite.freeze();
+    try {
+      expect(await answerTo('en wat is sextortion?')).toContain(nl.cards['student/answer'].next);
+    } finally {
+      school.azurite.thaw();
+    }
+  });
+
   it('means nothing in another chat', async () => {
     const other = { conversation: { id: 'a:another', conversationType: 'personal', tenantId: TENANT_ID } };
     expect(await answerTo('en als ik 17 ben?', other)).not.toContain(nl.cards['student/options'].goesOn);

@@ -7,7 +7,7 @@ import { TOPICS } from '../../src/guidelines/model.ts';
 import { openAnswerer } from '../../src/guidelines/open.ts';
 
 /**
- * Questions written from the list of topics alone, by people who had not seen the content. Besides the topics there are
+ * Questions written from the list of topics alone, without sight of the content. Besides the topics there are
  * `acuut`, `niet-acuut` (a figure of speech) and `buiten-bereik` (nothing that the bot answers). The failures of
  * questions.tsv were looked at while phrasings were written; held-out.tsv came last and was only measured.
  */
