@@ -2,7 +2,7 @@ import { type Locale, strings } from '../locales/index.ts';
 import type { Cards } from '../teams/cards.ts';
 import { card, type Reply, text } from '../teams/router.ts';
 import type { Content } from './content.ts';
-import { helplineWithUse } from './helplines.ts';
+import { helplineWithUse, phoneOf } from './helplines.ts';
 import type { FixedReply, Guideline, GuidelineText } from './model.ts';
 
 /** Who an honest "I don't know" points to. */
@@ -18,6 +18,11 @@ export function guidelineCards(deps: {
   readonly forms: 'dialog' | 'inline';
 }) {
   const { content, cards, officer, forms } = deps;
+  /** The numbers on the acute card, besides 112 and 113. */
+  const numbers = {
+    csg: phoneOf(content.helplines, 'csg'),
+    veiligthuis: phoneOf(content.helplines, 'veiligthuis'),
+  };
   const links = (entries: readonly Guideline[], locale: Locale) =>
     entries.map(({ id, text }) => ({ entry: id, title: text[locale].title }));
 
@@ -55,7 +60,7 @@ export function guidelineCards(deps: {
       return card(cards.render('student/decline', { text: texts[locale].text, offers: links(offers, locale) }, locale));
     },
 
-    acute: (locale: Locale): Reply => card(cards.render('student/acute', {}, locale)),
+    acute: (locale: Locale): Reply => card(cards.render('student/acute', numbers, locale)),
 
     acuteQuestion: (others: readonly Guideline[], locale: Locale): Reply =>
       card(cards.render('student/acute-question', { others: links(others, locale) }, locale)),

@@ -13,6 +13,13 @@ export function helplineName(helplines: Helplines, key: string, locale: Locale):
   return reach === '' || name === reach ? name : `${name} (${reach})`;
 }
 
+/** The number of a help line that cannot be missing. @throws when it is not there: the start must stop. */
+export function phoneOf(helplines: Helplines, key: string): string {
+  const phone = helplines[key]?.phone;
+  if (phone === undefined) throw new Error(`no phone number of ${key}`);
+  return phone;
+}
+
 /** A help line with what it is for: `**Helpwanted (020-261 52 75)**: Hulp bij …`. */
 export const helplineWithUse = (helplines: Helplines, key: string, locale: Locale): string =>
   `**${helplineName(helplines, key, locale)}**: ${helplines[key]?.for[locale] ?? ''}`;

@@ -67,7 +67,7 @@ export const EXAMPLES: Readonly<Record<CardName, (locale: Locale) => readonly Pa
     { readers: chat.readers, forms: 'dialog', id: 'an-id' },
     { readers: chat.readers, forms: 'inline', id: 'an-id' },
   ],
-  'student/acute': () => [{}],
+  'student/acute': () => [{ csg: '0800-0188', veiligthuis: '0800-2000' }],
   'student/acute-question': () => [{ others: entries }, { others: [] }],
   'student/read-answer': () => [{ answersUrl: receipt.answersUrl }],
   'student/report-intro': () => [

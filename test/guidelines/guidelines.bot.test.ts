@@ -132,6 +132,7 @@ describe('a question', () => {
       expect(card).toContain(words.cards['student/acute'].title);
       expect(card).toContain('tel:112');
       expect(card).toContain('tel:113');
+      for (const key of ['csg', 'veiligthuis']) expect(card).toContain(`**${content.helplines[key]?.phone}**`);
     }
   });
 
