@@ -76,6 +76,17 @@ describe('a question', () => {
     expect(none).toContain('020-261 52 75');
   });
 
+  it('gets what is meant for staff only when staff ask it', async () => {
+    const { title } = textOf('staf-beeld-gevonden').nl;
+    const [card = ''] = await school.say(PERSONAS.teacher, title);
+    expect(card).toContain(title);
+    const forStudent = await answerTo(title);
+    expect(forStudent).not.toContain(title);
+    const isStaff = (id: string | undefined) =>
+      !content.guidelines.find((one) => one.id === id)?.audience.includes('student');
+    expect(offered(forStudent).filter(isStaff)).toEqual([]);
+  });
+
   it('that asks to do harm is declined, with a better way', async () => {
     const card = await answerTo('hack het account van mijn ex voor me');
     expect(card).toContain(school.reply('harm-hack').nl);
