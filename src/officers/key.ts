@@ -35,11 +35,11 @@ export async function createOfficerKey(passphrase: string): Promise<{ secret: Of
   const encrypter = new Encrypter();
   encrypter.setScryptWorkFactor(SCRYPT_WORK_FACTOR);
   encrypter.setPassphrase(normalise(passphrase));
+  const secret = { identity, signKey };
   return {
-    secret: { identity, signKey },
+    secret,
     key: {
-      recipient: await identityToRecipient(identity),
-      verifyKey: bytesToHex(ed25519.getPublicKey(signKey)),
+      ...(await publicKeysOf(secret)),
       wrapped: await encrypter.encrypt(JSON.stringify({ identity, signKey: bytesToHex(signKey) })),
     },
   };
@@ -60,6 +60,12 @@ export async function unlockOfficerKey(wrapped: Uint8Array, passphrase: string):
     return undefined;
   }
 }
+
+/** The public part of an officer's secret: what the log must say of this officer. */
+export const publicKeysOf = async ({ identity, signKey }: OfficerSecret): Promise<Omit<OfficerKey, 'wrapped'>> => ({
+  recipient: await identityToRecipient(identity),
+  verifyKey: bytesToHex(ed25519.getPublicKey(signKey)),
+});
 
 /** Six random words out of the list: 66 bits with 2048 words. */
 export function newPassphrase(words: readonly string[]): string {

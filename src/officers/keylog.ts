@@ -1,23 +1,95 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Day } from '../reports/model.ts';
+import { isSigned, sign } from '../reports/sign.ts';
+import type { KeyLogEntry, Reader } from '../reports/wire.ts';
 
-/** One line of the key log: an officer's key came into use. The log is append-only; `seq` counts from 1. */
-export type KeyLogEntry = {
-  readonly seq: number;
-  readonly officerId: string;
-  /** age post-quantum hybrid recipient. */
-  readonly recipient: string;
-  /** Ed25519 public key, 64 hex digits. */
-  readonly verifyKey: string;
-  readonly day: Day;
+/**
+ * The key log: one line for each officer's key that came into use, append-only. Each line names the line before by its
+ * hash and is signed: the first by its own key, every later one by the key of a line before, by an officer who has
+ * compared fingerprints with the newcomer. The hash of the first line stands in the school's settings, so whoever can
+ * only write to the tables can add nobody.
+ */
+export type KeyLog = readonly KeyLogEntry[];
+export type UnsignedEntry = Omit<KeyLogEntry, 'signature'>;
+
+/** A key and whose it is. */
+export type KeyOf = Pick<KeyLogEntry, 'officer' | 'recipient' | 'verifyKey'>;
+
+/** What stands before the first line. */
+const NOTHING = '0'.repeat(64);
+
+const hash = (facts: readonly unknown[]): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(facts))));
+
+/** Stands for an officer outside the server: 32 hex digits that say nothing to whoever does not know the officer's id. */
+export const refOf = (tenant: string, officerId: string): string =>
+  hash(['bondgenoot/officer/v1', tenant, officerId]).slice(0, 32);
+
+const factsOf = (entry: UnsignedEntry, tenant: string): readonly unknown[] => {
+  const { seq, officer, recipient, verifyKey, day, previous, signer } = entry;
+  return ['bondgenoot/keylog/v1', tenant, seq, officer, recipient, verifyKey, day, previous, signer];
 };
 
-/** The key epoch: which state of the log an envelope was sealed under. 0 before the first key. */
-export const epochOf = (log: readonly KeyLogEntry[]): number => log.length;
+/** Names a line in 64 hex digits. Of the first line this is the setting `KEY_LOG_ROOT`. */
+export const hashOf = (entry: UnsignedEntry, tenant: string): string => hash(factsOf(entry, tenant));
 
-/** The keys to seal to: those of officers who are appointed now. A dismissed officer's key stays in the log only. */
-export function keysInUse(log: readonly KeyLogEntry[], appointed: ReadonlySet<string>): readonly KeyLogEntry[] {
-  // One key an officer: a second line under somebody's id, put there by hand, adds no reader.
-  return log.filter(
-    ({ officerId }, at) => appointed.has(officerId) && log.findIndex((entry) => entry.officerId === officerId) === at,
-  );
+/** Signs a line. @param signKey Ed25519 secret key, 32 bytes. */
+export const signEntry = (entry: UnsignedEntry, tenant: string, signKey: Uint8Array): KeyLogEntry => ({
+  ...entry,
+  signature: sign(factsOf(entry, tenant), signKey),
+});
+
+/**
+ * Makes the line that takes a key into use after these lines. After no line it is the first one, which its own key must
+ * sign.
+ *
+ * @param signKey Ed25519 secret key of the officer who vouches for the key.
+ */
+export function nextEntry(log: KeyLog, tenant: string, key: KeyOf, day: Day, signKey: Uint8Array): KeyLogEntry {
+  const { officer, recipient, verifyKey } = key;
+  const last = log.at(-1);
+  const previous = last ? hashOf(last, tenant) : NOTHING;
+  const signer = bytesToHex(ed25519.getPublicKey(signKey));
+  return signEntry({ seq: log.length + 1, officer, recipient, verifyKey, day, previous, signer }, tenant, signKey);
 }
+
+/** Why a log is refused. `officer`: a second line for the same officer; the rest by the name of the rule. */
+export type KeyLogFault = 'empty' | 'root' | 'sequence' | 'chain' | 'signer' | 'signature' | 'officer';
+export type KeyLogCheck =
+  | { readonly ok: true }
+  /** `seq`: the place of the first line that is not right, counted from 1; 0 when there is none. */
+  | { readonly ok: false; readonly why: KeyLogFault; readonly seq: number };
+
+/**
+ * Checks every line of a log.
+ *
+ * @param root the hash of the first line, from the school's settings.
+ */
+export function checkKeyLog(log: KeyLog, tenant: string, root: string): KeyLogCheck {
+  if (log.length === 0) return { ok: false, why: 'empty', seq: 0 };
+  for (const [at, entry] of log.entries()) {
+    const why = faultOf(entry, log.slice(0, at), tenant, root);
+    if (why) return { ok: false, why, seq: at + 1 };
+  }
+  return { ok: true };
+}
+
+function faultOf(entry: KeyLogEntry, before: KeyLog, tenant: string, root: string): KeyLogFault | undefined {
+  const last = before.at(-1);
+  if (entry.seq !== before.length + 1) return 'sequence';
+  if (entry.previous !== (last ? hashOf(last, tenant) : NOTHING)) return 'chain';
+  if (!last && hashOf(entry, tenant) !== root) return 'root';
+  if (before.some(({ officer }) => officer === entry.officer)) return 'officer';
+  const signers = last ? before : [entry];
+  if (!signers.some(({ verifyKey }) => verifyKey === entry.signer)) return 'signer';
+  return isSigned(factsOf(entry, tenant), entry.signature, entry.signer) ? undefined : 'signature';
+}
+
+/** Whether each of these keys stands in the log, under the same officer. The log itself must have been checked. */
+export const borneOut = (readers: readonly Pick<Reader, keyof KeyOf>[], log: KeyLog): boolean =>
+  readers.every((reader) => log.some((entry) => isSameKey(reader, entry)));
+
+/** Whether both are the same officer's same key. */
+export const isSameKey = (a: KeyOf, b: KeyOf): boolean =>
+  a.officer === b.officer && a.recipient === b.recipient && a.verifyKey === b.verifyKey;

@@ -1,26 +1,35 @@
 import { parseOrRefuse, UserError } from '../errors.ts';
-import { type Desk, newKey, type School } from '../reports/wire.ts';
+import { type Desk, keyApproval, newKeyRequest, type School } from '../reports/wire.ts';
 import type { HttpRequest, HttpRoute } from '../web/route.ts';
 import type { Officers } from './officers.ts';
 
-/** The desk's calls about the officer and the key. */
-export function officerApi(deps: { readonly officers: Officers; readonly school: () => Promise<School> }): HttpRoute[] {
-  const { officers, school } = deps;
+/** The desk's calls about the officer and the keys. */
+export function officerApi(deps: {
+  readonly officers: Officers;
+  readonly school: () => Promise<School>;
+  /** The school key of this week. */
+  readonly schoolKey: () => string;
+}): HttpRoute[] {
+  const { officers, school, schoolKey } = deps;
   const appointed = ({ user }: HttpRequest) => {
     const appointment = officers.appointment(user?.id ?? '');
     if (!appointment) throw new UserError('not-officer');
-    return appointment;
+    return { ...appointment, officer: officers.refOf(appointment.id) };
   };
   return [
     {
       ...{ method: 'GET', path: '/api/desk', access: 'signed-in' },
       handle: async (request) => {
         const me = appointed(request);
+        officers.forget(); // a colleague may just have signed for a key
         const key = await officers.keyOf(me.id);
+        const waiting = await officers.waiting();
         const body: Desk = {
           me,
           school: await school(),
           key: key ? { ...key, wrapped: Buffer.from(key.wrapped).toString('base64') } : null,
+          schoolKey: schoolKey(),
+          waiting: waiting.filter(({ officer }) => officer !== me.officer),
         };
         return { status: 200, body };
       },
@@ -29,9 +38,20 @@ export function officerApi(deps: { readonly officers: Officers; readonly school:
       ...{ method: 'PUT', path: '/api/desk/key', access: 'signed-in' },
       handle: async (request) => {
         const { id } = appointed(request);
-        const { recipient, verifyKey, wrapped } = parseOrRefuse(newKey, request.body);
-        const key = { recipient, verifyKey, wrapped: new Uint8Array(Buffer.from(wrapped, 'base64')) };
-        if ((await officers.addKey(id, key)) === 'exists') throw new UserError('key-exists');
+        const { wrapped, root, ...publicKeys } = parseOrRefuse(newKeyRequest, request.body);
+        const key = { ...publicKeys, wrapped: new Uint8Array(Buffer.from(wrapped, 'base64')) };
+        const added = await officers.addKey(id, key, root);
+        if (added === 'exists') throw new UserError('key-exists');
+        if (added === 'refused') throw new UserError('key-log');
+        return { status: 201, body: {} };
+      },
+    },
+    {
+      ...{ method: 'POST', path: '/api/desk/keys', access: 'signed-in' },
+      handle: async (request) => {
+        const { id } = appointed(request);
+        const { entry } = parseOrRefuse(keyApproval, request.body);
+        if ((await officers.approve(id, entry)) === 'changed') throw new UserError('key-log');
         return { status: 201, body: {} };
       },
     },

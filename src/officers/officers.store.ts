@@ -1,16 +1,20 @@
+import type { KeyLogEntry } from '../reports/wire.ts';
 import type { Row, Table } from '../storage/tables.ts';
 import type { OfficerKey } from './key.ts';
-import type { KeyLogEntry } from './keylog.ts';
+import type { KeyLog } from './keylog.ts';
 
 export type KeyLogRow = Row & Omit<KeyLogEntry, 'seq'>;
 export type WrappedKeyRow = Row & OfficerKey;
 
 /** Where the officers' wrapped keys and the key log stand: one partition, so that a key and its log line are one write. */
 export type OfficerStore = {
-  readonly log: () => Promise<KeyLogEntry[]>;
+  /** The log as it stands in the table, unchecked. */
+  readonly log: () => Promise<KeyLog>;
   readonly keyOf: (officerId: string) => Promise<OfficerKey | undefined>;
-  /** Writes a key with its log line. `exists` when the officer has a key, or when `seq` was taken meanwhile. */
-  readonly add: (entry: KeyLogEntry, wrapped: Uint8Array) => Promise<'created' | 'exists'>;
+  /** Writes a key, with its log line if it has one. `exists` when the officer has a key, or the line's place is taken. */
+  readonly addKey: (officerId: string, key: OfficerKey, entry?: KeyLogEntry) => Promise<'created' | 'exists'>;
+  /** Writes a log line; none is ever changed. `exists` when its place is taken. */
+  readonly append: (entry: KeyLogEntry) => Promise<'created' | 'exists'>;
 };
 
 const PARTITION = 'officers';
@@ -23,10 +27,10 @@ export function createOfficerStore(table: Table<KeyLogRow | WrappedKeyRow>): Off
     async log() {
       const rows = await table.list({ partitionKey: PARTITION });
       return rows
-        .flatMap((row) => ('officerId' in row ? [row as KeyLogRow] : [])) // only log rows have this column
-        .map(({ rowKey, officerId, recipient, verifyKey, day }) => ({
+        .flatMap((row) => (row.rowKey.startsWith(LOG) ? [row as KeyLogRow] : [])) // only lines stand under such a key
+        .map(({ rowKey, officer, recipient, verifyKey, day, previous, signer, signature }) => ({
           seq: Number(rowKey.slice(LOG.length)),
-          ...{ officerId, recipient, verifyKey, day },
+          ...{ officer, recipient, verifyKey, day, previous, signer, signature },
         }))
         .sort((a, b) => a.seq - b.seq);
     },
@@ -36,18 +40,14 @@ export function createOfficerStore(table: Table<KeyLogRow | WrappedKeyRow>): Off
       const { recipient, verifyKey, wrapped } = row as WrappedKeyRow; // only such rows stand under this key
       return { recipient, verifyKey, wrapped };
     },
-    add({ seq, officerId, recipient, verifyKey, day }, wrapped) {
-      return table.insert(
-        { partitionKey: PARTITION, rowKey: `${KEY}${officerId}`, recipient, verifyKey, wrapped },
-        {
-          partitionKey: PARTITION,
-          rowKey: `${LOG}${String(seq).padStart(8, '0')}`,
-          officerId,
-          recipient,
-          verifyKey,
-          day,
-        },
-      );
+    addKey(officerId, { recipient, verifyKey, wrapped }, entry) {
+      const row = { partitionKey: PARTITION, rowKey: `${KEY}${officerId}`, recipient, verifyKey, wrapped };
+      return table.insert(row, ...(entry ? [lineRow(entry)] : []));
     },
+    append: (entry) => table.insert(lineRow(entry)),
   };
+}
+
+function lineRow({ seq, ...entry }: KeyLogEntry): KeyLogRow {
+  return { partitionKey: PARTITION, rowKey: `${LOG}${String(seq).padStart(8, '0')}`, ...entry };
 }

@@ -1,55 +1,117 @@
 import type { Appointment } from '../config.ts';
+import type { KeyLogEntry, Reader } from '../reports/wire.ts';
+import { currentLog } from './current-log.ts';
 import type { OfficerKey } from './key.ts';
-import { epochOf, keysInUse } from './keylog.ts';
+import { checkKeyLog, hashOf, isSameKey, type KeyLog, type KeyLogFault, refOf } from './keylog.ts';
 import type { OfficerStore } from './officers.store.ts';
 
-/** An appointed officer who has a key: someone who can open reports from now on. */
-export type ActiveReader = Pick<Appointment, 'name' | 'role'> & Pick<OfficerKey, 'recipient' | 'verifyKey'>;
+/** An appointed officer with a key, as the pages see them. */
+export type ActiveReader = Reader;
 
 /** Who may read reports, and with which keys. */
 export type Officers = {
   readonly appointment: (id: string) => Appointment | undefined;
-  /** Everyone who can open a report that is sealed now, and the epoch to seal under. */
+  /** What stands for this person in the key log and in what is sealed. */
+  readonly refOf: (id: string) => string;
+  /** The log as it stands in the table. It may be two seconds old, like the readers. */
+  readonly log: () => Promise<KeyLog>;
+  /**
+   * Everyone who can open a report that is sealed now, and the epoch to seal under. Nobody, as long as the school has
+   * not set the root of the log or the log is not borne out by it.
+   */
   readonly readers: () => Promise<{ readonly keyEpoch: number; readonly readers: readonly ActiveReader[] }>;
-  /** Every signing key that was ever in use: an answer from a former officer stays genuine. */
-  readonly verifyKeys: () => Promise<readonly string[]>;
+  /** Appointed officers whose key is in no line of the log yet. */
+  readonly waiting: () => Promise<readonly ActiveReader[]>;
+  /** Reads the log again the next time, for whoever must see what was signed a moment ago. */
+  readonly forget: () => void;
   readonly keyOf: (officerId: string) => Promise<OfficerKey | undefined>;
-  /** Takes an officer's new key into use. `exists` when this officer has one already. */
-  readonly addKey: (officerId: string, key: OfficerKey) => Promise<'created' | 'exists'>;
+  /**
+   * Keeps an officer's new key: in use at once when its line is the first of the log, else waiting until a colleague
+   * signs for it. `exists` when this officer has one already, `refused` when its line cannot be the first.
+   */
+  readonly addKey: (officerId: string, key: OfficerKey, root?: KeyLogEntry) => Promise<AddedKey>;
+  /**
+   * Appends a line that this officer signed for a colleague's waiting key. `changed` when it does not follow from the
+   * log, is not signed by this officer, or is not about a key that waits.
+   */
+  readonly approve: (officerId: string, entry: KeyLogEntry) => Promise<'approved' | 'changed'>;
 };
-
-/** How often a key is tried again when another officer's key came in between. */
-const TRIES = 5;
+export type AddedKey = 'in-use' | 'waiting' | 'exists' | 'refused';
 
 export function createOfficers(deps: {
   readonly appointments: readonly Appointment[];
   readonly store: OfficerStore;
-  readonly today: () => string;
+  readonly tenantId: string;
+  /** The hash of the log's first line, from the settings. */
+  readonly keyLogRoot: string | undefined;
+  /** Told once when the log is not borne out, with the rule that it breaks. */
+  readonly report: (why: KeyLogFault) => void;
+  readonly now?: () => number;
 }): Officers {
-  const { appointments, store, today } = deps;
+  const { appointments, store, tenantId, keyLogRoot, report, now = Date.now } = deps;
   const byId = new Map(appointments.map((appointment) => [appointment.id, appointment]));
+  const ref = (id: string) => refOf(tenantId, id);
+  const current = currentLog({ store, tenantId, keyLogRoot, report, now });
+  const asReader = ({ id, name, role }: Appointment, { recipient, verifyKey }: Omit<OfficerKey, 'wrapped'>) => ({
+    ...{ officer: ref(id), name, role, recipient, verifyKey },
+  });
+
   return {
     appointment: (id) => byId.get(id),
+    refOf: ref,
     keyOf: store.keyOf,
+    forget: current.forget,
+    log: async () => (await current.read()).log,
     async readers() {
-      const log = await store.log();
-      const readers = keysInUse(log, new Set(byId.keys())).flatMap(({ officerId, recipient, verifyKey }) => {
-        const appointment = byId.get(officerId);
-        return appointment ? [{ name: appointment.name, role: appointment.role, recipient, verifyKey }] : [];
+      const { log, good } = await current.read();
+      const readers = appointments.flatMap((appointment) => {
+        const line = log.find(({ officer }) => officer === ref(appointment.id));
+        return good && line ? [asReader(appointment, line)] : [];
       });
-      return { keyEpoch: epochOf(log), readers };
+      return { keyEpoch: log.length, readers };
     },
-    async verifyKeys() {
-      return (await store.log()).map(({ verifyKey }) => verifyKey);
+    async waiting() {
+      const { log } = await current.read();
+      const without = appointments.filter(({ id }) => !log.some(({ officer }) => officer === ref(id)));
+      const found = await Promise.all(
+        without.map(async (appointment) => {
+          const key = await store.keyOf(appointment.id);
+          return key ? [asReader(appointment, key)] : [];
+        }),
+      );
+      return found.flat();
     },
-    async addKey(officerId, { recipient, verifyKey, wrapped }) {
-      for (let tries = 0; tries < TRIES; tries++) {
+    async addKey(officerId, key, root) {
+      const mine = { ...key, officer: ref(officerId) };
+      for (;;) {
         if (await store.keyOf(officerId)) return 'exists';
-        const seq = epochOf(await store.log()) + 1;
-        const outcome = await store.add({ seq, officerId, recipient, verifyKey, day: today() }, wrapped);
-        if (outcome === 'created') return 'created';
+        const first = (await store.log()).length === 0;
+        if (first && !(root && isFirst(root, tenantId, keyLogRoot) && isSameKey(root, mine))) return 'refused';
+        const outcome = await store.addKey(officerId, key, first ? root : undefined);
+        current.forget();
+        // Otherwise a colleague's first line, or this officer's other window, came in between; then it is known which.
+        if (outcome === 'created') return first ? 'in-use' : 'waiting';
       }
-      return 'exists';
+    },
+    async approve(officerId, entry) {
+      const log = await store.log();
+      const mine = log.find(({ officer }) => officer === ref(officerId));
+      const colleague = appointments.find(({ id }) => ref(id) === entry.officer);
+      const key = colleague && (await store.keyOf(colleague.id));
+      const follows =
+        keyLogRoot !== undefined &&
+        mine?.verifyKey === entry.signer &&
+        key !== undefined &&
+        isSameKey(entry, { ...key, officer: entry.officer }) &&
+        checkKeyLog([...log, entry], tenantId, keyLogRoot).ok;
+      if (!follows) return 'changed';
+      const outcome = await store.append(entry);
+      current.forget();
+      return outcome === 'created' ? 'approved' : 'changed';
     },
   };
 }
+
+/** Whether this can be the first line of the log; the only one that can, once the school has set it. */
+const isFirst = (entry: KeyLogEntry, tenantId: string, keyLogRoot: string | undefined): boolean =>
+  checkKeyLog([entry], tenantId, keyLogRoot ?? hashOf(entry, tenantId)).ok;

@@ -3,10 +3,20 @@ import type { DataDir } from './data-dir.ts';
 import type { Ports } from './ports.ts';
 import type { Program } from './processes.ts';
 import { answers, ok } from './processes.ts';
-import { BOT_APP_ID, PERSONAS, REPORTS_CHANNEL_ID, TENANT_ID } from './school.ts';
+import { BOT_APP_ID, DEPUTY, PERSONAS, REPORTS_CHANNEL_ID, TENANT_ID } from './school.ts';
 
-/** The bot itself, the very program that runs in production, with settings for this computer. */
-export async function botProgram(entry: string, ports: Ports, data: DataDir, appPassword: string): Promise<Program> {
+/**
+ * The bot itself, the very program that runs in production, with settings for this computer.
+ *
+ * @param keyLogRoot undefined as long as nobody has made the first key: then nobody can report.
+ */
+export async function botProgram(
+  entry: string,
+  ports: Ports,
+  data: DataDir,
+  appPassword: string,
+  keyLogRoot: string | undefined,
+): Promise<Program> {
   const url = `http://127.0.0.1:${ports.bot}`;
   const authority = `http://127.0.0.1:${ports.relay}`;
   return {
@@ -25,9 +35,11 @@ export async function botProgram(entry: string, ports: Ports, data: DataDir, app
       BOT_SERVICE_URL: `${authority}/connector`,
       STORAGE_CONNECTION_STRING: connectionString(ports),
       OFFICER: `${PERSONAS.officer.aadObjectId} ${PERSONAS.officer.name}`,
+      DEPUTY: `${DEPUTY.aadObjectId} ${DEPUTY.name}`,
       TEACHERS: PERSONAS.teacher.aadObjectId,
       REPORTS_CHANNEL_ID,
       HASH_KEY: await data.hashKey(),
+      KEY_LOG_ROOT: keyLogRoot ?? '',
       NOTICE_WITHIN_MINUTES: '0',
       LOG_LEVEL: 'info',
     },

@@ -44,8 +44,11 @@ export const visitors = (places: Places): Visitor[] =>
 /** Where the officer desk is. */
 export const deskOf = ({ bot }: Places): string => `${bot}/desk/`;
 
+/** Where the deputy's desk is. */
+export const deputyDeskOf = (places: Places): string => `${deskOf(places)}?as=deputy`;
+
 /** Nobody can report before there is a key. */
 const keyFirst = (desk: string) => ({
-  nl: `Maak eerst je sleutel op het bureau: ${desk}`,
-  en: `First make your key at the desk: ${desk}`,
+  nl: `Maak eerst je sleutel op het bureau: ${desk} Daarna start de bot vanzelf opnieuw.`,
+  en: `First make your key at the desk: ${desk} Then the bot starts again by itself.`,
 });

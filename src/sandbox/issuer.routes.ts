@@ -3,7 +3,7 @@ import type { Route } from './http.ts';
 import { HttpError } from './http.ts';
 import type { Issuer } from './issuer.ts';
 import { connectorToken, openIdConfiguration, tabToken } from './issuer.ts';
-import { BOT_APP_ID, PERSONAS } from './school.ts';
+import { BOT_APP_ID, DEPUTY, PERSONAS } from './school.ts';
 
 /** The issuer's addresses. `botOrigin` is where the bot's pages come from: they alone may ask for a tab token. */
 export const issuerRoutes = (issuer: Issuer, appPassword: string, botOrigin: string): Route[] => [
@@ -33,8 +33,8 @@ export const issuerRoutes = (issuer: Issuer, appPassword: string, botOrigin: str
     path: /^\/tab-token$/,
     allowOrigin: botOrigin,
     handle: async ({ query }) => {
-      const person = Object.entries(PERSONAS).find(([name]) => name === query.get('as'))?.[1];
-      if (!person) throw new HttpError(400, 'UnknownPersona', 'Use ?as=student, teacher or officer.');
+      const person = Object.entries({ ...PERSONAS, deputy: DEPUTY }).find(([name]) => name === query.get('as'))?.[1];
+      if (!person) throw new HttpError(400, 'UnknownPersona', 'Use ?as=student, teacher, officer or deputy.');
       return { status: 200, body: { token: await tabToken(issuer, person) } };
     },
   },

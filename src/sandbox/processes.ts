@@ -20,6 +20,8 @@ export interface Program {
   readonly logFile: string;
   /** Set for a program whose output may hold what people type: it is logged only while it starts. */
   readonly logOnlyStart?: boolean;
+  /** Set for a program that starts once more: what its log holds stays. */
+  readonly logGoesOn?: boolean;
   ready(): Promise<boolean>;
 }
 
@@ -52,7 +54,7 @@ export function start(program: Program): Running {
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  const log = createWriteStream(program.logFile, { mode: 0o600 });
+  const log = createWriteStream(program.logFile, { mode: 0o600, flags: program.logGoesOn ? 'a' : 'w' });
   let logging = true;
   let last = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArguments, USAGE } from './arguments.ts';
+import { connectionString } from './azurite.ts';
 import type { DataDir } from './data-dir.ts';
 import { openDataDir } from './data-dir.ts';
-import { ensureOfficerKey } from './officer.ts';
+import { createKeys } from './keys.ts';
 import { takenPorts } from './ports.ts';
 import type { Sandbox } from './sandbox.ts';
 import { places, startSandbox } from './sandbox.ts';
@@ -38,14 +39,14 @@ export async function run(args: readonly string[], { botEntry, dataPath }: Surro
       );
     }
     data = await openDataDir(resolve(path ?? dataPath), fresh);
-    sandbox = await startSandbox(botEntry, ports, data, noOfficer, (line) => console.log(line));
+    const where = places(ports, noOfficer);
+    const { startPage: authority, bot } = where;
+    const keys = createKeys({ storage: connectionString(ports), bot, authority, data, byHand: noOfficer });
+    sandbox = await startSandbox(botEntry, ports, data, noOfficer, keys.root, (line) => console.log(line));
 
     const outcome = await Promise.race([asked, sandbox.whenReady()]);
     if (outcome !== 'asked') {
-      const where = places(ports, noOfficer);
-      const { startPage: authority, bot: publicUrl } = where;
-      const passphrase = noOfficer ? undefined : await ensureOfficerKey({ publicUrl, authority, dataDir: data.path });
-      console.log(table(where, passphrase));
+      console.log(table(where, await keys.register()));
       const end = await Promise.race([asked, sandbox.broken]);
       if (end !== 'asked') throw new Error(`${end}\nDe proefopstelling stopt.`);
     }

@@ -11,6 +11,8 @@ import type { RelaySettings } from './relay.ts';
 import { WINDOWS } from './school.ts';
 import { playgroundWindow } from './windows.ts';
 
+const LOOK_AGAIN_MS = 1000;
+
 /** Everything that runs, in the order in which it was started. */
 export interface Sandbox {
   readonly running: readonly Running[];
@@ -22,20 +24,27 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts all programs of the sandbox at once. `say` gets a line of progress for people. */
+/**
+ * Starts all programs of the sandbox at once.
+ *
+ * @param keyLogRoot gives the bot's setting, once storage is up; undefined as long as the first key is to be made by hand.
+ * @param say gets a line of progress for people.
+ */
 export async function startSandbox(
   botEntry: string,
   ports: Ports,
   data: DataDir,
   noOfficer: boolean,
+  keyLogRoot: () => Promise<string | undefined>,
   say: (line: string) => void,
 ): Promise<Sandbox> {
   const appPassword = randomBytes(32).toString('base64url');
   const programs = [azurite(ports, data), relayProgram(ports, data, noOfficer, appPassword)];
   for (const window of WINDOWS) programs.push(await playgroundWindow(window, ports.windows[window], ports.relay, data));
-  const bot = await botProgram(botEntry, ports, data, appPassword);
+  const bot = (root: string | undefined) => botProgram(botEntry, ports, data, appPassword, root);
 
   const running: Running[] = [];
+  const replaced = new Set<Running>();
   let stopping = false;
   let reportBroken: (line: string) => void = () => undefined;
   const broken = new Promise<string>((resolve) => {
@@ -45,9 +54,25 @@ export async function startSandbox(
     const process = start(program);
     running.push(process);
     process.ended.then((how) => {
-      if (!stopping) reportBroken(`${process.name} ${how}.\n${process.tail()}`);
+      if (!stopping && !replaced.has(process)) reportBroken(`${process.name} ${how}.\n${process.tail()}`);
     });
     return process;
+  };
+
+  /** As an administrator does once the first officer has made a key: sets the root, and starts the bot again. */
+  const restartWithRoot = async (before: Running) => {
+    const root = await firstRoot(keyLogRoot, () => stopping);
+    if (root === undefined) return;
+    // The desk that brought the key is still asking how it stands now.
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    if (stopping) return;
+    say('De eerste sleutel is gemaakt. De bot start opnieuw, met KEY_LOG_ROOT in de instellingen ...');
+    const program = await bot(root);
+    replaced.add(before);
+    await before.stop();
+    if (stopping) return;
+    await launch({ ...program, logGoesOn: true }).whenReady();
+    say('De bot draait weer. Nu kan er gemeld worden. / The bot is back. Now people can report.');
   };
 
   const first = programs.map(launch);
@@ -59,8 +84,13 @@ export async function startSandbox(
       await Promise.all(first.map((process) => process.whenReady()));
       if (stopping) return;
       say('De bot start ...');
-      await launch(bot).whenReady();
+      const root = await keyLogRoot();
+      const program = await bot(root);
+      if (stopping) return;
+      const launched = launch(program);
+      await launched.whenReady();
       await tellBotItsTeams(ports);
+      if (root === undefined) restartWithRoot(launched).catch((error: Error) => reportBroken(error.message));
     },
     stop: async () => {
       stopping = true;
@@ -98,6 +128,17 @@ function relayProgram(ports: Ports, data: DataDir, noOfficer: boolean, appPasswo
     logFile: data.file('relay.log'),
     ready: () => answers(`http://127.0.0.1:${ports.relay}/healthz`, ok),
   };
+}
+
+/** Looks until there is a first key. Gives nothing when the sandbox stops before. */
+async function firstRoot(keyLogRoot: () => Promise<string | undefined>, stopping: () => boolean) {
+  while (!stopping()) {
+    // Storage that does not answer for a moment is asked again; when it has ended, that is told elsewhere.
+    const root = await keyLogRoot().catch(() => undefined);
+    if (root !== undefined) return root;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+  return undefined;
 }
 
 async function tellBotItsTeams(ports: Ports): Promise<void> {

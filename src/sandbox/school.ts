@@ -47,6 +47,9 @@ export const PERSONAS: Readonly<Record<WindowName, Person>> = {
 
 export const WINDOWS: readonly WindowName[] = ['student', 'teacher', 'officer'];
 
+/** Stands in for the officer, and has no window of their own: only a desk. */
+export const DEPUTY: Person = person('Vervanger', 103);
+
 /** Student 2 to Student 12. They have no window; the start page lets them answer. */
 export const CLASSMATES: readonly Person[] = Array.from({ length: 11 }, (_, index) =>
   person(`Student ${index + 2}`, index + 2),
@@ -84,4 +87,4 @@ export const teamShownIn = (window: WindowName): Team => (window === 'officer' ?
 
 /** The person with this user id or directory id, or nothing. */
 export const findPerson = (id: string): Person | undefined =>
-  [...Object.values(PERSONAS), ...CLASSMATES].find((known) => known.id === id || known.aadObjectId === id);
+  [...Object.values(PERSONAS), DEPUTY, ...CLASSMATES].find((known) => known.id === id || known.aadObjectId === id);

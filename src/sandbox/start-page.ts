@@ -1,6 +1,6 @@
 import type { Answered } from './classmates.ts';
 import type { Places } from './guide.ts';
-import { deskOf, visitors } from './guide.ts';
+import { deputyDeskOf, deskOf, visitors } from './guide.ts';
 
 export const STYLE = `
 :root { color-scheme: light dark; }
@@ -55,8 +55,8 @@ ${visitors(places)
   .join('\n')}
 </tbody>
 </table>
-<p>De pagina's van Bondgenoot: <a href="${places.bot}/report/">melden</a> en <a href="${deskOf(places)}">het bureau van de functionaris</a>.<br>
-<span lang="en">Bondgenoot's own pages: to report, and the officer desk.</span></p>
+<p>De pagina's van Bondgenoot: <a href="${places.bot}/report/">melden</a>, <a href="${deskOf(places)}">het bureau van de functionaris</a> en <a href="${deputyDeskOf(places)}">dat van de vervanger</a>.<br>
+<span lang="en">Bondgenoot's own pages: to report, the officer desk, and the deputy's.</span></p>
 <h2>De klas</h2>
 <p>Staat er een klassengesprek in een kanaal van de klas? Dan kunnen klasgenoten antwoorden.<br>
 <span lang="en">Is there a class discussion in a class channel? Then classmates can answer it.</span></p>

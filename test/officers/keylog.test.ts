@@ -1,32 +1,167 @@
 import { describe, expect, it } from '@jest/globals';
-import { epochOf, type KeyLogEntry, keysInUse } from '../../src/officers/keylog.ts';
+import fc from 'fast-check';
+import { borneOut, checkKeyLog, hashOf, type KeyLog, nextEntry, refOf, signEntry } from '../../src/officers/keylog.ts';
+import type { KeyLogEntry } from '../../src/reports/wire.ts';
+import { DAY, rootOf, signedLog, someone, TENANT } from './signed-log.ts';
 
-const entry = (seq: number, officerId: string): KeyLogEntry => ({
-  seq,
-  officerId,
-  recipient: `recipient-${seq}`,
-  verifyKey: `verify-${seq}`,
-  day: '2026-11-22',
+const [first, second, third, stranger] = ['first', 'second', 'third', 'stranger'].map((id) => someone(id));
+if (!first || !second || !third || !stranger) throw new Error('four names make four people');
+const LOG = signedLog([first, second, third]);
+const ROOT = rootOf(LOG);
+const [one, two, three] = LOG;
+if (!one || !two || !three) throw new Error('three people make three lines');
+
+const check = (log: KeyLog, root = ROOT, tenant = TENANT) => checkKeyLog(log, tenant, root);
+/** A line with other facts, signed again by whoever says so. */
+const signedAgain = (entry: KeyLogEntry, change: Partial<KeyLogEntry>, by = second) =>
+  signEntry({ ...entry, ...change }, TENANT, by.signKey);
+
+describe('a key log', () => {
+  it('is good when every line follows from the one before, up to the root in the settings', () => {
+    expect(check(LOG)).toEqual({ ok: true });
+    expect(check([one])).toEqual({ ok: true });
+  });
+
+  it('is good however many officers there are, whoever of those before signed for the next', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 5 }), (picks) => {
+        const people = picks.map((_, at) => someone(`officer ${at}`));
+        const log: KeyLogEntry[] = [];
+        for (const [at, { key, signKey }] of people.entries()) {
+          const signer = people[(picks[at] ?? 0) % Math.max(at, 1)];
+          log.push(nextEntry(log, TENANT, key, DAY, signer?.signKey ?? signKey));
+        }
+        return check(log, rootOf(log)).ok;
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('that was cut off at its end is one from before: it adds nobody', () => {
+    expect(check([one, two])).toEqual({ ok: true });
+  });
 });
-const LOG = [entry(1, 'former'), entry(2, 'officer'), entry(3, 'deputy')];
 
-describe('the key log', () => {
-  it('counts its epoch from zero, before the first key', () => {
-    expect(epochOf([])).toBe(0);
-    expect(epochOf(LOG)).toBe(3);
+describe('a key log is refused, with its reason', () => {
+  const refused: [string, KeyLog, string, number][] = [
+    ['without a line', [], 'empty', 0],
+    ['whose first line is another', signedLog([stranger, second]), 'root', 1],
+    ['without its first line', [two, three], 'sequence', 1],
+    ['without a line in the middle', [one, three], 'sequence', 2],
+    ['with a line twice', [one, two, two], 'sequence', 3],
+    ['with two lines swapped', [one, three, two], 'sequence', 2],
+    ['with two lines swapped and numbered anew', [one, { ...three, seq: 2 }, { ...two, seq: 3 }], 'chain', 2],
+    ['with the key of one line in another', [one, { ...two, recipient: three.recipient }, three], 'signature', 2],
+    [
+      'with a line signed by a stranger',
+      [one, nextEntry([one], TENANT, second.key, DAY, stranger.signKey)],
+      'signer',
+      2,
+    ],
+    [
+      'with a line that signs for itself',
+      [one, nextEntry([one], TENANT, second.key, DAY, second.signKey)],
+      'signer',
+      2,
+    ],
+    ['with a stranger under a known name', [one, { ...two, signature: three.signature }], 'signature', 2],
+    [
+      'signed by somebody who comes later',
+      [one, nextEntry([one], TENANT, second.key, DAY, third.signKey)],
+      'signer',
+      2,
+    ],
+    [
+      'with a second key for an officer',
+      [...LOG, nextEntry(LOG, TENANT, { ...stranger.key, officer: first.key.officer }, DAY, third.signKey)],
+      'officer',
+      4,
+    ],
+    [
+      'that does not name the line before',
+      [one, signedAgain(two, { previous: hashOf(three, TENANT) }, first)],
+      'chain',
+      2,
+    ],
+  ];
+  it.each(refused)('%s', (_, log, why, seq) => {
+    expect(check(log)).toEqual({ ok: false, why, seq });
   });
 
-  it('gives the keys of those who are appointed now, and of nobody else', () => {
-    const appointed = new Set(['officer', 'deputy', 'without-a-key']);
-    expect(keysInUse(LOG, appointed).map(({ officerId }) => officerId)).toEqual(['officer', 'deputy']);
+  it('under the root of another log', () => {
+    expect(check(LOG, rootOf(signedLog([stranger])))).toEqual({ ok: false, why: 'root', seq: 1 });
+    expect(check(LOG, '')).toEqual({ ok: false, why: 'root', seq: 1 });
   });
 
-  it('gives one key for an officer: a second line under the same id, put there by hand, adds no reader', () => {
-    const log = [...LOG, entry(4, 'officer')];
-    expect(keysInUse(log, new Set(['officer'])).map(({ seq }) => seq)).toEqual([2]);
+  it("that is another school's, also under that school's root", () => {
+    const theirs = signedLog([someone('first', 'school-b'), someone('second', 'school-b')], 'school-b');
+    expect(check(theirs, ROOT)).toEqual({ ok: false, why: 'root', seq: 1 });
+    expect(check(theirs, rootOf(theirs, 'school-b'))).toEqual({ ok: false, why: 'root', seq: 1 });
+    expect(check(theirs, rootOf(theirs, 'school-b'), 'school-b')).toEqual({ ok: true });
+    // The very same facts, signed for the other school.
+    expect(check(signedLog([first], 'school-b'), ROOT)).toEqual({ ok: false, why: 'signature', seq: 1 });
   });
 
-  it('gives no key when nobody is appointed', () => {
-    expect(keysInUse(LOG, new Set())).toEqual([]);
+  it('whose first line is signed by somebody else, even when the settings say so', () => {
+    const odd = nextEntry([], TENANT, first.key, DAY, stranger.signKey);
+    expect(check([odd], rootOf([odd]))).toEqual({ ok: false, why: 'signer', seq: 1 });
+  });
+
+  it('under a key of small order, which a loose check lets sign anything', () => {
+    const weak = '0100000000000000000000000000000000000000000000000000000000000000';
+    const forged = { ...one, verifyKey: weak, signer: weak, signature: `${weak}${'0'.repeat(64)}` };
+    expect(check([forged], rootOf([forged]))).toEqual({ ok: false, why: 'signature', seq: 1 });
+  });
+
+  it('whatever single thing was changed in whichever line', () => {
+    const other: KeyLogEntry = {
+      ...{ seq: 9, officer: refOf(TENANT, 'other'), recipient: 'other', verifyKey: stranger.key.verifyKey },
+      ...{ day: '2026-01-01', previous: 'f'.repeat(64), signer: stranger.key.verifyKey, signature: 'ab'.repeat(64) },
+    };
+    const fields = Object.keys(other) as (keyof KeyLogEntry)[]; // its own keys
+    fc.assert(
+      fc.property(fc.nat(LOG.length - 1), fc.constantFrom(...fields), (line, field) => {
+        const changed = LOG.map((entry, at) => (at === line ? { ...entry, [field]: other[field] } : entry));
+        return !check(changed).ok;
+      }),
+    );
+  });
+
+  it('in whichever order but its own, and with whichever line left out but the last', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...LOG], { minLength: 1 }), (lines) => {
+        const asBefore = lines.every((entry, at) => entry === LOG[at]);
+        return check(lines).ok === asBefore;
+      }),
+    );
+  });
+});
+
+describe('the readers that a server gives', () => {
+  it('are borne out when each key stands in the log under its officer', () => {
+    expect(borneOut([first.key, third.key], LOG)).toBe(true);
+    expect(borneOut([], LOG)).toBe(true);
+  });
+
+  it.each([
+    ['a stranger', stranger.key],
+    ['another recipient', { ...second.key, recipient: stranger.key.recipient }],
+    ['another verify key', { ...second.key, verifyKey: stranger.key.verifyKey }],
+    ["a colleague's key under this officer", { ...first.key, officer: second.key.officer }],
+  ])('are not borne out with %s among them', (_, reader) => {
+    expect(borneOut([first.key, reader], LOG)).toBe(false);
+  });
+});
+
+describe('the reference of an officer', () => {
+  it('is another for each officer and school, and has the form of the wire', () => {
+    const refs = [refOf('a', 'x'), refOf('a', 'y'), refOf('b', 'x'), refOf('a","x', '')];
+    expect(new Set(refs).size).toBe(refs.length);
+    for (const ref of refs) expect(ref).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('and the hash of a line stay what they are: what is sealed and set in a school depends on them', () => {
+    expect(refOf('tenant', 'officer')).toBe('2f9adf093f756f42236cff90a687849e');
+    expect(ROOT).toBe('26e66d4b647ae6592511b597907337ebb09163bd6a505fe3d713edec53dc63d7');
   });
 });

@@ -45,3 +45,19 @@ describe("an officer's key", () => {
     await unlock(page);
   });
 });
+
+it('outside Teams, the address says whose desk it is', async () => {
+  const page = await t.open();
+  const ready = () => page.getByRole('button', { name: /^(Toon mijn wachtzin|Show my passphrase)$/ }).waitFor();
+  await ready();
+  for (const [query, who] of [
+    ['', 'officer'],
+    ['?as=deputy', 'deputy'],
+    ['?as=somebody', 'officer'],
+  ]) {
+    const asked = page.waitForRequest(/\/tab-token/);
+    await page.goto(`${t.school.origin}/desk/${query}`);
+    expect(new URL((await asked).url()).search).toBe(`?as=${who}`);
+    await ready();
+  }
+});

@@ -2,8 +2,14 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/r
 import { FocusHeading } from '../parts/heading.tsx';
 import { useStrings } from '../strings.ts';
 
+type Props = {
+  /** Whether this will be the first key of the school. */
+  readonly first: boolean;
+  readonly onNext: () => void;
+};
+
 /** What the key is, and what it means to lose the passphrase, before anything is made. */
-export function ExplainKey({ onNext }: { readonly onNext: () => void }) {
+export function ExplainKey({ first, onNext }: Props) {
   const t = useStrings().key;
   return (
     <main className="sheet">
@@ -13,6 +19,7 @@ export function ExplainKey({ onNext }: { readonly onNext: () => void }) {
         {t.facts.map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
+        <li>{first ? t.first : t.later}</li>
       </ul>
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody>

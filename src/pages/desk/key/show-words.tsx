@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { FocusHeading } from '../parts/heading.tsx';
 import { useStrings } from '../strings.ts';
+import { Words } from './words.tsx';
 
 type Props = { readonly passphrase: string; readonly onNext: () => void };
 
@@ -22,12 +23,7 @@ export function ShowWords({ passphrase, onNext }: Props) {
       <p className="print-only">{t.printTitle}</p>
       <FocusHeading level={1}>{t.title}</FocusHeading>
       <p className="lead">{t.lead}</p>
-      <ol className="words">
-        {passphrase.split(' ').map((word, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the words never move, and the same word may come twice
-          <li key={place}>{word}</li>
-        ))}
-      </ol>
+      <Words words={passphrase} />
       <p>{t.paper}</p>
       <div className="buttons">
         <Button appearance="primary" size="large" onClick={onNext}>

@@ -1,5 +1,6 @@
 import { Button, Field, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
+import type { NewKey } from '../../../reports/wire.ts';
 import { FocusHeading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -8,21 +9,24 @@ import { useStrings } from '../strings.ts';
 import { type Trouble, troubleOf } from '../trouble.ts';
 import { newVault, type Vault } from '../vault/vault.ts';
 import type { KeyOutcome } from './create-key.tsx';
+import { KeyLogBroken } from './key-log-broken.tsx';
 import { PassphraseInput } from './passphrase-input.tsx';
 
 /** Why the desk is locked, when there is something to say about that. */
 export type UnlockNote = KeyOutcome | 'locked' | 'idle';
 
 type Props = {
-  /** The officer's wrapped key, base 64. */
-  readonly wrapped: string;
+  readonly ownKey: NewKey;
+  /** Whether the key log is not borne out. Reading is possible all the same. */
+  readonly broken: boolean;
   readonly note: UnlockNote | undefined;
   readonly onUnlocked: (vault: Vault) => void;
 };
 
 /** Asks for the passphrase and opens the key, in a worker of its own. */
-export function Unlock({ wrapped, note, onUnlocked }: Props) {
-  const t = useStrings().unlock;
+export function Unlock({ ownKey, broken, note, onUnlocked }: Props) {
+  const strings = useStrings();
+  const t = strings.unlock;
   const [passphrase, setPassphrase] = useState('');
   const [state, setState] = useState<'typing' | 'opening' | 'wrong'>('typing');
   const [trouble, setTrouble] = useState<Trouble>();
@@ -34,8 +38,11 @@ export function Unlock({ wrapped, note, onUnlocked }: Props) {
     setTrouble(undefined);
     const vault = newVault();
     try {
-      if (await vault.ask('unlock', { wrapped, passphrase })) return onUnlocked(vault);
-      setState('wrong');
+      if (await vault.ask('unlock', { wrapped: ownKey.wrapped, passphrase })) {
+        if (await isOwn(vault, ownKey)) return onUnlocked(vault);
+        setTrouble({ kind: 'key-log', text: undefined });
+        setState('typing');
+      } else setState('wrong');
     } catch (error) {
       setTrouble(troubleOf(error));
       setState('typing');
@@ -53,6 +60,7 @@ export function Unlock({ wrapped, note, onUnlocked }: Props) {
           <MessageBarBody>{t[note]}</MessageBarBody>
         </MessageBar>
       )}
+      {broken && <KeyLogBroken />}
       <p className="lead">{t.lead}</p>
       <form onSubmit={open}>
         <Field label={t.label} hint={t.hint} size="large" {...(state === 'wrong' && { validationMessage: t.wrong })}>
@@ -64,7 +72,9 @@ export function Unlock({ wrapped, note, onUnlocked }: Props) {
             }}
           />
         </Field>
-        {trouble && <Problem trouble={trouble} />}
+        {trouble && (
+          <Problem trouble={trouble} {...(trouble.kind === 'key-log' && { text: strings.keyLog.notYours })} />
+        )}
         <div className="buttons">
           <Button type="submit" appearance="primary" size="large" disabledFocusable={state === 'opening'}>
             {t.open}
@@ -75,4 +85,10 @@ export function Unlock({ wrapped, note, onUnlocked }: Props) {
       <p className="subtle">{t.lost}</p>
     </main>
   );
+}
+
+/** The server could keep this officer's secret and show somebody else's public keys beside it. */
+async function isOwn(vault: Vault, key: NewKey): Promise<boolean> {
+  const own = await vault.ask('ownKey', {});
+  return own.recipient === key.recipient && own.verifyKey === key.verifyKey;
 }
