@@ -31,6 +31,12 @@ export type Config = {
   /** Key for hashes that stand for a person, 32 bytes. */
   readonly hashKey: Uint8Array;
   readonly noticeWithinMinutes: number;
+  /** Hash of the first line of the key log, 64 hex digits; undefined until the first officer has made a key. */
+  readonly keyLogRoot: string | undefined;
+  /** Within how many school days the school promises a first answer. */
+  readonly answerWithinDays: number;
+  /** How many reports, and follow-ups to them, are taken in per minute at most, by door. */
+  readonly perMinute: Readonly<Record<'member' | 'open' | 'chat' | 'follow-up', number>>;
   /** The school's own guidelines, over the built-in ones. */
   readonly contentFolder: string | undefined;
   readonly logLevel: string;
@@ -55,6 +61,9 @@ const person = z
   .string()
   .regex(/^[0-9a-f-]{36} \S.*$/i, 'must be an object id, a space and a display name')
   .transform((value) => ({ id: value.slice(0, 36).toLowerCase(), name: value.slice(37).trim() }));
+
+const number = (min: number, max: number, usual: number) =>
+  z.coerce.number({ error: 'is not a number' }).int().min(min).max(max).default(usual);
 
 const settings = z.object({
   HOST: z.string().default('0.0.0.0').describe('the address to listen on'),
@@ -101,6 +110,18 @@ const settings = z.object({
     .max(60)
     .default(30)
     .describe('notices of reports go out at a random moment within so many minutes'),
+  KEY_LOG_ROOT: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'is not 64 hex digits')
+    .optional()
+    .describe('the first line of the key log, as the desk shows it; without it nobody can report'),
+  ANSWER_WITHIN_DAYS: number(1, 20, 3).describe('the number of school days within which a first answer is promised'),
+  MEMBER_REPORTS_PER_MINUTE: number(6, 100_000, 120).describe(
+    'how many reports a minute the page takes in from members',
+  ),
+  OPEN_REPORTS_PER_MINUTE: number(6, 100_000, 30).describe('how many reports a minute the page takes in from others'),
+  CHAT_REPORTS_PER_MINUTE: number(6, 100_000, 60).describe('how many reports a minute are taken in through the chat'),
+  FOLLOW_UPS_PER_MINUTE: number(6, 100_000, 120).describe('how many messages of reporters are taken in a minute'),
   CONTENT_FOLDER: z.string().optional().describe("a folder with the school's own guidelines and help lines"),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info').describe('how much is logged'),
 });
@@ -197,6 +218,14 @@ function toConfig(env: z.output<typeof settings>): Config {
     reportsChannelId: env.REPORTS_CHANNEL_ID,
     hashKey: env.HASH_KEY,
     noticeWithinMinutes: env.NOTICE_WITHIN_MINUTES,
+    keyLogRoot: env.KEY_LOG_ROOT,
+    answerWithinDays: env.ANSWER_WITHIN_DAYS,
+    perMinute: {
+      member: env.MEMBER_REPORTS_PER_MINUTE,
+      open: env.OPEN_REPORTS_PER_MINUTE,
+      chat: env.CHAT_REPORTS_PER_MINUTE,
+      'follow-up': env.FOLLOW_UPS_PER_MINUTE,
+    },
     contentFolder: env.CONTENT_FOLDER,
     logLevel: env.LOG_LEVEL,
   };

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config.ts';
-import { codeOf } from './errors.ts';
+import { codeOf, UserError } from './errors.ts';
+import { dangerIn } from './guidelines/acute.ts';
 import { loadContent } from './guidelines/content.ts';
 import { createConversations } from './guidelines/conversations.store.ts';
 import { createCounts } from './guidelines/counts.store.ts';
+import { isDisclosure } from './guidelines/disclosure.ts';
 import { guidelineApi } from './guidelines/guidelines.api.ts';
 import { guidelineRoutes } from './guidelines/guidelines.bot.ts';
 import { outsideSchool } from './guidelines/helplines.ts';
 import { openAnswerer } from './guidelines/open.ts';
+import { type Locale, strings } from './locales/index.ts';
 import { officerApi } from './officers/officers.api.ts';
 import { createOfficerStore } from './officers/officers.store.ts';
 import { createOfficers } from './officers/officers.ts';
@@ -17,16 +21,27 @@ import { loadPrompts } from './prompts/library.ts';
 import { promptRoutes } from './prompts/prompts.bot.ts';
 import { createPromptStore } from './prompts/prompts.store.ts';
 import { createPrompts } from './prompts/prompts.ts';
+import { createBrake } from './reports/brake.ts';
+import { createBudgetStore } from './reports/budget.store.ts';
+import { createBudget } from './reports/budget.ts';
+import type { Case } from './reports/case.ts';
 import { chatCaseId } from './reports/chat-case.ts';
-import { type CaseId, dayOf } from './reports/model.ts';
-import { createNotices } from './reports/notices.ts';
+import { createDoors } from './reports/doors.ts';
+import { createHiding } from './reports/hidden.ts';
+import { createHiddenText } from './reports/hidden-text.ts';
+import { type CaseId, type Day, dayOf } from './reports/model.ts';
+import { type Addressee, createNotices } from './reports/notices.ts';
+import { createNudges } from './reports/nudge.ts';
 import { holdsReceipt } from './reports/receipt.ts';
 import { reportApi } from './reports/reports.api.ts';
 import { reportRoutes } from './reports/reports.bot.ts';
 import { createCaseStore } from './reports/reports.store.ts';
 import { createReports } from './reports/reports.ts';
+import { schoolKeyOf } from './reports/school-key.ts';
 import { createScrypt } from './reports/scrypt.ts';
+import { createVersionOf } from './reports/version.ts';
 import type { School } from './reports/wire.ts';
+import { loadCalendar, nextReadingDay } from './school/calendar.ts';
 import { connectStorage } from './storage/client.ts';
 import { connectorToken } from './storage/credentials.ts';
 import { openQueue } from './storage/queues.ts';
@@ -44,6 +59,8 @@ import { tabTokenCheck } from './web/token.ts';
 const ROOT = join(import.meta.dirname, '..');
 /** How often is looked for cases whose notice was lost. */
 const SWEEP_MS = 60 * 60_000;
+/** Of how many days the desk tells how many reports were refused. */
+const REFUSED_DAYS = 7;
 /** How often is deleted what chats were about too long ago. */
 const FORGET_MS = 10 * 60_000;
 
@@ -51,6 +68,7 @@ const FORGET_MS = 10 * 60_000;
 export async function start(config: Config, log: Logger): Promise<RunningServer> {
   // Content first: one that is not right stops the start, and learning from it may take a while.
   const content = loadContent(join(ROOT, 'content'), config.contentFolder);
+  const calendar = loadCalendar(join(ROOT, 'content'), config.contentFolder);
   const answerer = openAnswerer(content, join(ROOT, 'dist', 'calibration'));
 
   const clients = connectStorage(config.storage);
@@ -58,37 +76,60 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
   const connector = openConnector(config, authentication);
   const cards = loadCards(join(ROOT, 'cards'));
 
+  const { tenantId, hashKey, appointments } = config;
+  const today = () => dayOf(new Date());
   const officers = createOfficers({
-    appointments: config.appointments,
+    ...{ appointments, tenantId, keyLogRoot: config.keyLogRoot },
     store: createOfficerStore(await openTable(clients, 'keys')),
-    today: () => dayOf(new Date()),
+    report: (why) => log.error({ event: 'key-log', outcome: why }),
   });
+  const appointed = appointments.map(({ id, name, role }) => ({ officer: officers.refOf(id), name, role }));
   const school = async (): Promise<School> => {
-    const { keyEpoch, readers } = await officers.readers();
-    return { name: config.schoolName, tenant: config.tenantId, keyEpoch, readers: [...readers] };
+    const [keyLog, { keyEpoch, readers }] = await Promise.all([officers.log(), officers.readers()]);
+    return {
+      ...{ name: config.schoolName, tenant: tenantId, keyEpoch, readers: [...readers], keyLog: [...keyLog] },
+      withoutKey: appointed.filter(({ officer }) => !readers.some((reader) => reader.officer === officer)),
+      ...{ keyLogRoot: config.keyLogRoot ?? '', answerWithinDays: config.answerWithinDays },
+      nextReadingDay: nextReadingDay(calendar, new Date()),
+    };
   };
   const isOfficer = (id: string) => officers.appointment(id) !== undefined;
   const guards = createGuards({ isTeacher: (id) => config.teachers.has(id), isOfficer });
 
   const caseStore = createCaseStore(await openTable(clients, 'cases'), await openTable(clients, 'receipts'));
+  const hiding = createHiding({ hashKey, refOf: officers.refOf });
+  /** The channel, unless somebody who is or was an officer, and may still sit there, may not know of the case. */
+  const addressees = async (of: Case): Promise<Addressee[]> => {
+    const officersEver = new Set([...appointed, ...(await officers.log())].map(({ officer }) => officer));
+    if (![...officersEver].some((officer) => hiding.hides(of, officer))) {
+      return [{ kind: 'channel', id: config.reportsChannelId }];
+    }
+    const allowed = appointments.filter(({ id }) => !hiding.isHiddenFrom(of, id));
+    return allowed.map(({ id }) => ({ kind: 'person', id }));
+  };
   const notices = createNotices({
     queue: await openQueue(clients, 'notices'),
     notices: await openTable(clients, 'notices'),
-    ...{ connector, cards, channelId: config.reportsChannelId, withinMinutes: config.noticeWithinMinutes },
+    places: createHiddenText(hashKey, 'notice'),
+    ...{ connector, cards, addressees, withinMinutes: config.noticeWithinMinutes },
     deskUrl: (id) => deskUrl(config, id),
     officerName: (id) => officers.appointment(id)?.name,
     getCase: caseStore.get,
   });
   const reports = createReports({
-    tenantId: config.tenantId,
-    store: caseStore,
-    readers: async () => {
-      const { keyEpoch, readers } = await officers.readers();
-      return { keyEpoch, recipients: readers.map(({ recipient }) => recipient) };
-    },
-    announce: notices.announce,
-    scrypt: createScrypt(),
+    ...{ tenantId, hiding, store: caseStore, readers: officers.readers, announce: notices.announce },
+    ...{ scrypt: createScrypt(), versionOf: createVersionOf(hashKey) },
   });
+  const budget = createBudget({
+    perMinute: config.perMinute,
+    store: createBudgetStore(await openTable(clients, 'budgets')),
+    now: Date.now,
+  });
+  const nudges = createNudges({
+    hashKey,
+    send: (conversationId, locale) => connector.say(conversationId, strings[locale].report.nudge),
+  });
+  const brake = createBrake({ now: Date.now, wait });
 
   const promptStore = createPromptStore(
     await openTable(clients, 'posts'),
@@ -101,24 +142,35 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
   });
 
   const conversations = createConversations(await openTable(clients, 'conversations'), config.hashKey);
-  const counts = createCounts(await openTable(clients, 'counts'), () => dayOf(new Date()));
+  const counts = createCounts(await openTable(clients, 'counts'), today);
   const forms = config.authority.kind === 'sandbox' ? 'inline' : 'dialog';
 
+  const schoolKey = () => schoolKeyOf(hashKey, tenantId, today());
+  const isStaff = (id: string) => config.teachers.has(id) || isOfficer(id);
   const routes = [
     ...reportRoutes({
-      ...{ reports, notices, cards, guards, publicUrl: config.publicUrl },
-      caseIdOf: (from, report, contact) => chatCaseId(config.hashKey, from, report, contact),
+      ...{ reports, notices, nudges, cards, guards, forms, isStaff, publicUrl: config.publicUrl },
+      answeredFirst: (text) => dangerIn(text) !== undefined || isDisclosure(text),
+      caseIdOf: (from, filled) => chatCaseId(hashKey, from, filled),
+      readers: async () => appointed,
+      schoolKey,
       introduction: {
         readers: async (locale) => describePeople((await officers.readers()).readers, locale),
+        days: config.answerWithinDays,
+        next: (locale) => weekdayOf(nextReadingDay(calendar, new Date()), locale),
         ...outsideSchool(content.helplines),
       },
-      forms,
+      admit: async () => {
+        if (!(await budget.take('chat'))) throw new UserError('busy');
+      },
     }),
     ...promptRoutes({ prompts, store: promptStore, cards, guards }),
     ...guidelineRoutes({
       ...{ content, answerer, conversations, counts, cards, guards, forms, holdsReceipt },
       officer: (locale) => describePeople(config.appointments, locale),
-      isStaff: (id) => config.teachers.has(id) || isOfficer(id),
+      // Only members come so far as to see it.
+      reportPage: (locale) => `${config.publicUrl}/report/?lang=${locale}#key=${schoolKey()}`,
+      isStaff,
       failed: (error) => log.warn({ event: 'count', outcome: codeOf(error) }),
     }),
   ];
@@ -131,9 +183,13 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
       }),
       routes: [
         ...sessionApi(config),
-        ...officerApi({ officers, school }),
-        ...reportApi({ reports, store: caseStore, school, verifyKeys: officers.verifyKeys, isOfficer }),
-        ...guidelineApi({ guidelines: content.guidelines, counts, isOfficer, today: () => dayOf(new Date()) }),
+        ...officerApi({ officers, school, schoolKey }),
+        ...reportApi({
+          ...{ reports, school, isOfficer, take: budget.take, miss: brake.miss, nudge: nudges.send },
+          doors: createDoors({ hashKey, tenant: tenantId, budget, today, now: Date.now }),
+          refused: () => budget.list(REFUSED_DAYS),
+        }),
+        ...guidelineApi({ guidelines: content.guidelines, counts, isOfficer, today }),
       ],
       page: loadPages(join(ROOT, 'dist', 'pages'), config.authority.kind === 'sandbox' ? config.authority.url : ''),
       checkToken: tabTokenCheck(config),
@@ -144,18 +200,35 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
   );
   const stopNotices = notices.work((id, outcome) => log.warn({ event: 'notice', case: id, outcome }));
   const sweep = async () => notices.sweep(await caseStore.list());
-  const every = (ms: number, event: string, work: () => Promise<void>) =>
-    setInterval(() => void work().catch((error: unknown) => log.warn({ event, outcome: codeOf(error) })), ms);
-  const timers = [every(SWEEP_MS, 'sweep', sweep), every(FORGET_MS, 'forget', conversations.sweep)];
-  await Promise.all([sweep(), conversations.sweep()]);
+  const once = (event: string, work: () => Promise<void>) =>
+    work().catch((error: unknown) => log.warn({ event, outcome: codeOf(error) }));
+  const every = (ms: number, event: string, work: () => Promise<void>) => setInterval(() => void once(event, work), ms);
+  const timers = [
+    every(SWEEP_MS, 'sweep', sweep),
+    every(FORGET_MS, 'forget', conversations.sweep),
+    every(SWEEP_MS, 'sweep', () => budget.sweep(today())),
+  ];
+  // What these do is done again every hour; a start must not fail on it.
+  await Promise.all([once('sweep', sweep), once('forget', conversations.sweep)]);
   return {
     url: server.url,
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await Promise.all([stopNotices(), server.close()]);
+      // Only the count of refused reports of the last seconds is lost if storage is gone as well.
+      await budget.close().catch((error: unknown) => log.warn({ event: 'budget', outcome: codeOf(error) }));
     },
   };
 }
+
+/** `maandag 23 november` */
+const weekdayOf = (day: Day, locale: Locale): string =>
+  new Date(day).toLocaleDateString(locale === 'nl' ? 'nl-NL' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
 
 /** Opens a case in the desk: a deep link in Teams, the page itself in the sandbox. */
 function deskUrl({ authority, publicUrl, appId }: Config, id: CaseId): string {

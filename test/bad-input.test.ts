@@ -5,7 +5,7 @@ import type { CaseId } from '../src/reports/model.ts';
 import { deriveReceipt, parseReceipt } from '../src/reports/receipt.ts';
 import { caseList } from '../src/reports/wire.ts';
 import { PERSONAS, TENANT_ID } from '../src/sandbox/school.ts';
-import { activity, invoke, press } from './helpers/activities.ts';
+import { invoke, press } from './helpers/activities.ts';
 import { openSchool, type TestSchool } from './helpers/school.ts';
 import { asOfficer, chatCase, FORM, lookUp, openCase, REPORT, sealedReport, sendReport } from './reports/reporter.ts';
 
@@ -141,7 +141,6 @@ describe('storage that hangs', () => {
     const inChat = crypto.randomUUID();
     const { body: onPage, keys } = await sealedReport(school);
     const token = await school.microsoft.tabToken(officer);
-    const before = school.microsoft.calls.length;
 
     school.azurite.freeze();
     let answers: Awaited<ReturnType<typeof timed<{ status: number; body: unknown }>>>[];
@@ -150,13 +149,10 @@ describe('storage that hangs', () => {
         [
           submit({ id: inDialog, ...FORM }),
           school.call('POST', '/api/reports', onPage),
-          school.call('GET', '/api/school'),
           school.call('POST', '/api/receipts', { lookup: keys.lookup }),
           school.call('GET', '/api/desk/cases', undefined, token),
           school.send(press(student, 'report.submit', { id: inChat, ...FORM })),
           school.send(press(officer, 'case.take', { case: known }, ENGLISH)),
-          school.send(activity(student, { text: 'melden' })),
-          school.send(activity(student, { text: 'report', ...ENGLISH })),
         ].map(timed),
       );
     } finally {
@@ -166,11 +162,9 @@ describe('storage that hangs', () => {
     const values = answers.map(({ value }) => value);
     // A dialog closes on a 200, and what was typed with it.
     expect(values[0]).toEqual({ status: 503, body: undefined });
-    for (const answer of values.slice(1, 5)) expect(codeOf(answer)).toEqual([503, 'unavailable']);
-    expect(JSON.stringify(values[5]?.body)).toContain(nl.errors['report-unsure']);
-    expect(JSON.stringify(values[6]?.body)).toContain(en.errors.unavailable);
-    const said = school.microsoft.calls.slice(before).map(({ body }) => body.text);
-    expect(said).toEqual(expect.arrayContaining([nl.errors.unavailable, en.errors.unavailable]));
+    for (const answer of values.slice(1, 4)) expect(codeOf(answer)).toEqual([503, 'unavailable']);
+    expect(JSON.stringify(values[4]?.body)).toContain(nl.errors['report-unsure']);
+    expect(JSON.stringify(values[5]?.body)).toContain(en.errors.unavailable);
 
     // The same again, now that it answers.
     expect([200, 201]).toContain((await school.call('POST', '/api/reports', onPage)).status);
@@ -181,7 +175,7 @@ describe('storage that hangs', () => {
     if (!receipt) throw new Error('the answer holds no receipt');
     expect((await lookUp(school, await deriveReceipt(receipt, TENANT_ID))).id).toBe(chatCase(inDialog, student));
     const fromChat = [chatCase(inDialog, student), chatCase(inChat, student)];
-    for (const id of fromChat) expect((await openCase(school, id, secret)).report).toEqual(REPORT);
+    for (const id of fromChat) expect((await openCase(school, id, secret)).report.report).toEqual(REPORT);
     expect((await lookUp(school, keys)).id).toBe(onPage.id);
     for (const id of [...fromChat, onPage.id]) expect(await count(id)).toBe(1);
     expect(await answerTo(press(officer, 'case.take', { case: known }))).toContain(nl.status['in-progress']);
@@ -200,7 +194,10 @@ describe('storage that hangs', () => {
     expect([200, 503]).toContain(status);
     expect((await submit({ id: form, ...FORM })).status).toBe(200);
     expect(await count(id)).toBe(1);
-    expect(await openCase(school, id, secret)).toEqual({ report: REPORT, contact: { contact: FORM.contact } });
+    expect(await openCase(school, id, secret)).toMatchObject({
+      report: { report: REPORT },
+      contact: { contact: FORM.contact },
+    });
   });
 });
 
@@ -216,7 +213,12 @@ describe('storage that has stopped', () => {
       503,
       'unavailable',
     ]);
-    expect(codeOf(await school.call('GET', '/api/school'))).toEqual([503, 'unavailable']);
+    // What was read of the key log a moment ago still counts for two seconds.
+    const answer = await school.until(async () => {
+      const now = await school.call('GET', '/api/school');
+      return now.status === 200 ? undefined : now;
+    });
+    expect(codeOf(answer)).toEqual([503, 'unavailable']);
     expect(await school.say(student, 'melden')).toEqual([expect.stringContaining(nl.errors.unavailable)]);
   });
 });

@@ -34,6 +34,13 @@ const REQUIRED = [
   ...['OFFICER', 'TEACHERS', 'REPORTS_CHANNEL_ID', 'HASH_KEY', 'STORAGE_TABLES_URL', 'STORAGE_QUEUES_URL'],
 ];
 
+const PER_MINUTE = [
+  'MEMBER_REPORTS_PER_MINUTE',
+  'OPEN_REPORTS_PER_MINUTE',
+  'CHAT_REPORTS_PER_MINUTE',
+  'FOLLOW_UPS_PER_MINUTE',
+];
+
 it('the deputy is somebody else than the officer', () => {
   expect(namesOf(school({ DEPUTY: school().OFFICER?.replace('Functionaris', 'Vervanger') }))).toEqual(['DEPUTY']);
 });
@@ -87,10 +94,21 @@ describe('wrong settings', () => {
     ['NOTICE_WITHIN_MINUTES', '61'],
     ['NOTICE_WITHIN_MINUTES', 'soon'],
     ['LOG_LEVEL', 'everything'],
-  ])('%s=%s is named as wrong', (name, value) => {
+    ['KEY_LOG_ROOT', 'the-first-line'],
+    ['KEY_LOG_ROOT', 'a'.repeat(63)],
+    ['KEY_LOG_ROOT', 'a'.repeat(65)],
+    ['KEY_LOG_ROOT', 'A'.repeat(64)],
+    ['KEY_LOG_ROOT', `${'a'.repeat(64)}\n`],
+    ['ANSWER_WITHIN_DAYS', '0'],
+    ['ANSWER_WITHIN_DAYS', '21'],
+    ['ANSWER_WITHIN_DAYS', '2.5'],
+    ['ANSWER_WITHIN_DAYS', 'soon'],
+    ...PER_MINUTE.flatMap((name) => ['5', '100001', '6.5', '-30', 'many', 'Infinity'].map((value) => [name, value])),
+  ] as [string, string][])('%s=%s is named as wrong', (name, value) => {
     const problems = problemsOf(school({ [name]: value }));
     expect([...new Set(problems.map((problem) => problem.name))]).toEqual([name]);
     expect(problems[0]?.problem).not.toBe('is missing');
+    expect(problems[0]?.purpose).not.toBe('the program'); // a setting without a description of its own
   });
 
   it('are told together, and never with their value', () => {
@@ -99,8 +117,12 @@ describe('wrong settings', () => {
       HASH_KEY: 'value-two',
       OFFICER: 'value-three',
       SCHOOL_NAME: undefined,
+      KEY_LOG_ROOT: 'value-four',
+      OPEN_REPORTS_PER_MINUTE: 'value-five',
     });
-    expect(namesOf(bad).sort()).toEqual(['BOT_APP_ID', 'HASH_KEY', 'OFFICER', 'SCHOOL_NAME']);
+    expect(namesOf(bad).sort()).toEqual(
+      ['BOT_APP_ID', 'HASH_KEY', 'KEY_LOG_ROOT', 'OFFICER', 'OPEN_REPORTS_PER_MINUTE', 'SCHOOL_NAME'].sort(),
+    );
     expect(JSON.stringify(problemsOf(bad))).not.toContain('value-');
   });
 });
@@ -110,9 +132,38 @@ describe('a school', () => {
     const config = loadConfig(school({ BOT_TENANT_ID: '6F1D2C3B-5A49-4E07-9B1C-0B0D9E60A001' }));
     expect(config.tenantId).toBe('6f1d2c3b-5a49-4e07-9b1c-0b0d9e60a001');
     expect(config.authority).toEqual({ kind: 'microsoft' });
-    expect(config.appointments).toEqual([{ id: expect.any(String), name: 'Functionaris', role: 'officer' }]);
+    expect(config.appointments).toEqual([
+      { id: expect.any(String), name: 'Functionaris', role: 'officer' },
+      { id: expect.any(String), name: 'Vervanger', role: 'deputy' },
+    ]);
+    expect(loadConfig(school({ DEPUTY: undefined })).appointments.map(({ role }) => role)).toEqual(['officer']);
     expect(config.noticeWithinMinutes).toBe(0);
     expect(loadConfig(school({ NOTICE_WITHIN_MINUTES: undefined })).noticeWithinMinutes).toBe(30);
+  });
+
+  it('has no key log, an answer within three days and room for people at every door, unless it says otherwise', () => {
+    const none = Object.fromEntries(['KEY_LOG_ROOT', 'ANSWER_WITHIN_DAYS', ...PER_MINUTE].map((name) => [name, '']));
+    const config = loadConfig(school(none));
+    expect(config.keyLogRoot).toBeUndefined();
+    expect(config.answerWithinDays).toBe(3);
+    expect(config.perMinute).toEqual({ member: 120, open: 30, chat: 60, 'follow-up': 120 });
+  });
+
+  it('says which key log it trusts, when an answer comes and how many reports come in at each door', () => {
+    const config = loadConfig(
+      school({
+        KEY_LOG_ROOT: '0123456789abcdef'.repeat(4),
+        ANSWER_WITHIN_DAYS: '20',
+        MEMBER_REPORTS_PER_MINUTE: '100000',
+        OPEN_REPORTS_PER_MINUTE: '6',
+        CHAT_REPORTS_PER_MINUTE: '7',
+        FOLLOW_UPS_PER_MINUTE: '8',
+      }),
+    );
+    expect(config.keyLogRoot).toBe('0123456789abcdef'.repeat(4));
+    expect(config.answerWithinDays).toBe(20);
+    expect(config.perMinute).toEqual({ member: 100_000, open: 6, chat: 7, 'follow-up': 8 });
+    expect(loadConfig(school({ ANSWER_WITHIN_DAYS: '1' })).answerWithinDays).toBe(1);
   });
 
   it('must be reached by https, and reach Teams by https', () => {

@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { OfficerSecret } from '../src/officers/key.ts';
-import { type CaseId, newCaseId } from '../src/reports/model.ts';
+import { type CaseId, newCaseId, type Report } from '../src/reports/model.ts';
 import { CLASSMATES, PERSONAS, type Person } from '../src/sandbox/school.ts';
 import { activity, classChannel, invoke, press } from './helpers/activities.ts';
 import { openSchool, type TestSchool } from './helpers/school.ts';
-import { asOfficer, chatCase, openCase, sealedMessage, sealedReport, toBase64 } from './reports/reporter.ts';
+import {
+  asOfficer,
+  chatCase,
+  openCase,
+  sealedFollowUp,
+  sealedMessage,
+  sealedReport,
+  signedAs,
+  toBase64,
+} from './reports/reporter.ts';
 
 const { student, officer } = PERSONAS;
 const [guest = student] = CLASSMATES;
@@ -20,7 +29,15 @@ const TYPED = {
   contact: `${SENTINEL}, lokaal 12`,
 };
 const { contact: _contact, danger: _danger, ...TEXTS } = TYPED;
-const REPORT = { ...TEXTS, about: 'me' as const, subject: 'leaked' as const, danger: true };
+const REPORT: Report = {
+  ...TEXTS,
+  about: 'me',
+  subject: 'leaked',
+  since: 'unknown',
+  ongoing: 'unknown',
+  by: 'self',
+  danger: true,
+};
 
 /** The ways in which a text can stand somewhere without being sealed. */
 function formsOf(text: string): Map<string, string> {
@@ -106,7 +123,7 @@ async function tellTheStory() {
     expect(await tell(make({ id: form, ...TYPED }))).toBe(200);
   }
   // The page.
-  const sealed = await sealedReport(school, { report: REPORT, contact: { contact: TYPED.contact } });
+  const sealed = await sealedReport(school, { report: REPORT, contact: TYPED.contact });
   sentByPage.push(JSON.stringify(sealed.body));
   cases.push(sealed.body.id);
   expect(await record(school.call('POST', '/api/reports', sealed.body))).toBe(201);
@@ -122,6 +139,21 @@ async function tellTheStory() {
   expect(await record(asOfficer(school, 'GET', `/cases/${sealed.body.id}`))).toBe(200);
   expect(await record(asOfficer(school, 'GET', '/cases'))).toBe(200);
   expect(await record(school.call('POST', '/api/receipts', { lookup: sealed.keys.lookup }))).toBe(200);
+  // And writes back, has name and contact erased, and withdraws another report.
+  const { id } = sealed.body;
+  const reply = await sealedFollowUp(school, sealed.keys, { id, text: `Nog iets over ${SENTINEL}.` });
+  sentByPage.push(JSON.stringify(reply));
+  expect(await record(school.call('POST', '/api/receipts/messages', reply))).toBe(201);
+  expect(await record(school.call('POST', '/api/receipts/messages', { ...reply, sealed: SENTINEL }))).toBe(400);
+  const gone = await sealedReport(school, { report: REPORT, contact: TYPED.contact });
+  expect(await record(school.call('POST', '/api/reports', gone.body))).toBe(201);
+  for (const [path, action] of [
+    ['contact', 'delete-contact'],
+    ['withdraw', 'withdraw'],
+  ] as const) {
+    const request = signedAs(action, gone.body.id, gone.keys);
+    expect(await record(school.call('POST', `/api/receipts/${path}`, request))).toBe(200);
+  }
 
   // What goes wrong with it: wrong fields, no id, a channel, a guest, clear text where ciphertext belongs, broken JSON.
   await tell(
@@ -152,11 +184,12 @@ async function tellTheStory() {
   await record(school.call('POST', '/api/desk/cases', TYPED, `Bearer ${SENTINEL}`));
 
   // Storage that hangs in the middle.
+  const unsent = await sealedReport(school, { report: REPORT });
   school.azurite.freeze();
   try {
     const statuses = await Promise.all([
       tell(dialog(student, { id: crypto.randomUUID(), ...TYPED })),
-      record(school.call('POST', '/api/reports', { ...sealed.body, id: newCaseId() })),
+      record(school.call('POST', '/api/reports', unsent.body)),
     ]);
     expect(statuses).toEqual([503, 503]);
   } finally {
@@ -190,7 +223,10 @@ describe('what a reporter typed', () => {
 
   it('arrived: the officer opens it, from every door', async () => {
     for (const id of cases) {
-      expect(await openCase(school, id, secret)).toEqual({ report: REPORT, contact: { contact: TYPED.contact } });
+      expect(await openCase(school, id, secret)).toMatchObject({
+        report: { report: REPORT },
+        contact: { contact: TYPED.contact },
+      });
     }
   });
 

@@ -21,7 +21,11 @@ export type Channels = {
 const AT_ONCE = 5;
 
 /** @param reportsChannelId the officers' channel, which is never offered. */
-export function createChannels(store: PromptStore, connector: Connector, reportsChannelId: string): Channels {
+export function createChannels(
+  store: PromptStore,
+  connector: Pick<Connector, 'channelsOf' | 'isMember'>,
+  reportsChannelId: string,
+): Channels {
   async function inTeam(team: Team, personId: string, locale: Locale): Promise<ChannelChoice[]> {
     if (!(await connector.isMember(team.id, personId))) return [];
     const { generalChannel } = strings[locale].prompt;

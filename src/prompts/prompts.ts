@@ -49,7 +49,7 @@ const TRIES = 3;
 export function createPrompts(deps: {
   readonly library: readonly Prompt[];
   readonly store: PromptStore;
-  readonly connector: Connector;
+  readonly connector: Pick<Connector, 'post' | 'update' | 'channelsOf' | 'isMember'>;
   readonly cards: Cards;
   /** The officers' channel is never offered. */
   readonly reportsChannelId: string;

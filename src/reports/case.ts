@@ -1,4 +1,5 @@
 import type { CaseId, Day } from './model.ts';
+import type { ReceiptPublic } from './receipt.ts';
 
 export const CASE_STATUSES = ['new', 'in-progress', 'waiting', 'closed', 'withdrawn'] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
@@ -16,13 +17,14 @@ export type Case = {
   readonly acute: boolean;
   /** Whether the report is known to come from a member of the school. */
   readonly member: boolean;
+  /** Whether the reporter wrote after the last answer. */
+  readonly news: boolean;
+  /** From whom the case is hidden, as `hidden.ts` writes it: always as long, whether or not it is hidden from anybody. */
+  readonly hiddenFrom: string;
   /** Sequence number of the key log when the report was sealed. */
   readonly keyEpoch: number;
   readonly receipt: ReceiptPublic;
 };
-
-/** The public part of a receipt. */
-export type ReceiptPublic = { readonly lookup: string; readonly recipient: string; readonly verifyKey: string };
 
 /** Which status may follow which. A withdrawn case stays withdrawn; a closed one can be opened again. */
 const NEXT: Record<CaseStatus, readonly CaseStatus[]> = {
@@ -50,3 +52,23 @@ export function changeStatus(before: Case, to: CaseStatus, officerId: string): C
   if (!nextStatuses(before).includes(to)) return undefined;
   return { ...before, status: to, owner: to === 'in-progress' ? officerId : before.owner };
 }
+
+/** What becomes of a case when an officer answers: it is taken up by whoever answers first. */
+export function answered(before: Case, officerId: string): Case {
+  const taken = before.status === 'new' ? changeStatus(before, 'in-progress', officerId) : undefined;
+  return { ...(taken ?? before), news: false };
+}
+
+/** What becomes of a case when the reporter writes again: one that was put away comes back. Undefined when withdrawn. */
+export function followedUp(before: Case): Case | undefined {
+  if (before.status === 'withdrawn') return undefined;
+  // A case that was closed before anybody took it up has nobody who would see it come back.
+  return { ...before, news: true, status: before.owner === undefined ? 'new' : 'in-progress' };
+}
+
+/** Whether its reporter can still withdraw a case: nobody took it up. */
+export const withdrawable = ({ status, owner }: Case): boolean => owner === undefined && status !== 'withdrawn';
+
+/** Withdraws a case. Undefined when somebody took it up. */
+export const withdrawn = (before: Case): Case | undefined =>
+  withdrawable(before) ? { ...before, status: 'withdrawn', news: false } : undefined;

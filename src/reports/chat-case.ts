@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type CaseId, type Contact, newCaseId, type Report } from './model.ts';
+import { type CaseId, type Filled, newCaseId } from './model.ts';
 
 /**
  * The case id of a report that was sent in the chat: a keyed hash of the form, the sender and everything that was typed.
@@ -12,11 +12,10 @@ import { type CaseId, type Contact, newCaseId, type Report } from './model.ts';
 export function chatCaseId(
   hashKey: Uint8Array,
   from: { readonly form: string; readonly personId: string },
-  report: Report,
-  contact: Contact | undefined,
+  { report, contact, hiddenFrom, nudge }: Filled,
 ): CaseId {
-  const { about, subject, story, where, danger, wish } = report;
-  const typed = [about, subject, story, where, danger, wish, contact?.contact ?? ''];
+  const { about, subject, story, where, since, ongoing, danger, wish, by } = report;
+  const typed = [about, subject, story, where, since, ongoing, danger, wish, by, contact, hiddenFrom, nudge];
   const hash = createHmac('sha256', hashKey)
     .update(JSON.stringify(['case/v1', from.form, from.personId, typed]))
     .digest();

@@ -1,24 +1,34 @@
+import * as z from 'zod';
 import { codeOf } from '../errors.ts';
 import { type Locale, strings } from '../locales/index.ts';
 import type { Queue } from '../storage/queues.ts';
-import type { Row, Stored, Table } from '../storage/tables.ts';
+import type { Key, Row, Stored, Table } from '../storage/tables.ts';
 import type { Card, Cards } from '../teams/cards.ts';
 import type { Connector } from '../teams/connector.ts';
 import { type Case, nextStatuses } from './case.ts';
+import type { HiddenText } from './hidden-text.ts';
 import { type CaseId, caseId, caseNumber } from './model.ts';
 
 /**
- * Where the notice of a case stands. Kept apart from the case, and says nothing of it. While an instance is posting it,
- * `activityId` is empty and the row is that instance's until `claimedUntil` (ms since 1970).
+ * The notice of a case, kept apart from the case. While an instance is posting it, the row is that instance's until
+ * `claimedUntil` (ms since 1970).
  */
 export type NoticeRow = Row & {
-  readonly conversationId: string;
-  readonly activityId: string;
+  /**
+   * Where the card stands, as hidden text, or empty: a chat in the place of the channel would show that the case is hidden
+   * from somebody, and from whom.
+   */
+  readonly place: string;
   readonly claimedUntil: number;
+  /** Whether this card has told that the reporter wrote. An update makes no sound in Teams; only a new card does. */
+  readonly news: boolean;
 };
 
+/** Where notices go: the officers' channel, or one officer's own chat with the bot when another may not know of the case. */
+export type Addressee = { readonly kind: 'channel' | 'person'; readonly id: string };
+
 const CLAIM_MS = 60_000;
-const NOTICE = 'notice';
+const posted = z.object({ conversationId: z.string(), activityId: z.string() });
 
 /** The content-free cards in the officers' channel. */
 export type Notices = {
@@ -37,9 +47,10 @@ export type Notices = {
 export function createNotices(deps: {
   readonly queue: Queue;
   readonly notices: Table<NoticeRow>;
-  readonly connector: Connector;
+  readonly connector: Pick<Connector, 'post' | 'postTo' | 'update' | 'remove'>;
   readonly cards: Cards;
-  readonly channelId: string;
+  readonly places: HiddenText;
+  readonly addressees: (of: Case) => Promise<readonly Addressee[]>;
   readonly withinMinutes: number;
   readonly deskUrl: (id: CaseId) => string;
   readonly officerName: (id: string) => string | undefined;
@@ -47,7 +58,7 @@ export function createNotices(deps: {
   readonly random?: () => number;
   readonly now?: () => number;
 }): Notices {
-  const { queue, notices, connector, cards, channelId, withinMinutes, deskUrl, officerName, getCase } = deps;
+  const { queue, notices, connector, cards, places, addressees, withinMinutes, deskUrl, officerName, getCase } = deps;
   const { random = Math.random, now = Date.now } = deps;
 
   const cardOf = (of: Case, locale: Locale) => {
@@ -59,6 +70,7 @@ export function createNotices(deps: {
       acute: of.acute && of.status !== 'closed',
       day: new Date(of.day).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' }),
       status: status[of.status],
+      news: of.news,
       owner: (of.owner && officerName(of.owner)) ?? nobody,
       canTake: next.includes('in-progress') && of.status !== 'closed',
       canClose: next.includes('closed'),
@@ -68,25 +80,42 @@ export function createNotices(deps: {
   };
 
   /**
-   * Posts or updates the notice now. A case that is gone is left alone.
+   * Posts or updates the notices of a case now. A case that is gone is left alone.
    *
    * @throws when Teams or storage fails, or another instance is at it: the queue tries again.
    */
   async function refresh(id: CaseId): Promise<void> {
     const found = await getCase(id);
-    if (!found) return;
-    const card = cardOf(found, 'nl');
-    const notice = await notices.get(id, NOTICE);
-    if (notice?.activityId && (await connector.update(notice, card)) === 'updated') return;
-    await claim(id, notice);
-    const posted = await connector.post(channelId, card);
-    await notices.put({ partitionKey: id, rowKey: NOTICE, claimedUntil: 0, ...posted });
+    const all = found ? await addressees(found) : [];
+    // Numbered, and not named after whom they are for.
+    for (const [at, addressee] of all.entries()) if (found) await refreshFor(addressee, `notice-${at}`, found);
+  }
+
+  async function refreshFor(addressee: Addressee, rowKey: string, of: Case): Promise<void> {
+    const { id, news } = of;
+    const card = cardOf(of, 'nl');
+    const key = { partitionKey: id, rowKey };
+    const notice = await notices.get(id, rowKey);
+    const standing = notice?.place ? posted.parse(JSON.parse(places.show(notice.place, placeOf(key)))) : undefined;
+    const heard = notice?.news === true || !news;
+    if (notice && standing && heard && (await connector.update(standing, card)) === 'updated') {
+      const { claimedUntil, place, etag } = notice;
+      if (notice.news !== news) await notices.replace({ ...key, claimedUntil, place, news }, etag);
+      return;
+    }
+    // The card that the new one replaces stays known until the new one stands.
+    await claim({ ...key, place: heard ? '' : (notice?.place ?? '') }, notice);
+    const stands = await (addressee.kind === 'channel'
+      ? connector.post(addressee.id, card)
+      : connector.postTo(addressee.id, card));
+    await notices.put({ ...key, claimedUntil: 0, news, place: places.hide(JSON.stringify(stands), placeOf(key)) });
+    // One card per case: its buttons must not stand there twice.
+    if (standing && !heard) await connector.remove(standing);
   }
 
   /** Makes the posting of a notice this instance's own for a minute, so that two do not post it. */
-  async function claim(id: CaseId, before: Stored<NoticeRow> | undefined): Promise<void> {
-    const claimedUntil = now() + CLAIM_MS;
-    const row = { partitionKey: id, rowKey: NOTICE, conversationId: '', activityId: '', claimedUntil };
+  async function claim(key: Key & Pick<NoticeRow, 'place'>, before: Stored<NoticeRow> | undefined): Promise<void> {
+    const row = { ...key, news: false, claimedUntil: now() + CLAIM_MS };
     const taken = before
       ? before.claimedUntil > now() || (await notices.replace(row, before.etag)) === 'changed'
       : (await notices.insert(row)) === 'exists';
@@ -104,7 +133,7 @@ export function createNotices(deps: {
     async sweep(cases) {
       for (const { id, acute, status } of cases) {
         const open = status !== 'closed' && status !== 'withdrawn';
-        if (open && !(await notices.get(id, NOTICE))) await announce(id, acute);
+        if (open && (await notices.list({ partitionKey: id })).length === 0) await announce(id, acute);
       }
     },
     work: (failed) =>
@@ -114,3 +143,5 @@ export function createNotices(deps: {
       ),
   };
 }
+
+const placeOf = ({ partitionKey, rowKey }: Key) => `${partitionKey} ${rowKey}`;

@@ -61,11 +61,12 @@ export function parseReceipt(typed: string): Receipt | undefined {
   return check === checkDigit(digits) ? format([...digits, check]) : undefined;
 }
 
-const LIKE_A_RECEIPT = /[0-9A-Za-z]{4}(?:[\s\-–—._]+[0-9A-Za-z]{4}){3}/g;
+/** Looked ahead for, so that a word of four letters before a receipt does not swallow its first group. */
+const LIKE_A_RECEIPT = /(?=([0-9A-Za-z]{4}(?:[\s\-–—._]+[0-9A-Za-z]{4}){3}))/g;
 
 /** Whether somebody typed a receipt in a text. Four words of four letters are none: almost every receipt has a digit. */
 export const holdsReceipt = (text: string): boolean =>
-  (text.match(LIKE_A_RECEIPT) ?? []).some((typed) => /\d/.test(typed) && parseReceipt(typed) !== undefined);
+  [...text.matchAll(LIKE_A_RECEIPT)].some(([, typed = '']) => /\d/.test(typed) && parseReceipt(typed) !== undefined);
 
 /** scrypt as this module needs it. The server passes Node's own, which leaves its only thread free. */
 export type Scrypt = (password: Uint8Array, salt: Uint8Array, cost: typeof SCRYPT) => Promise<Uint8Array>;
@@ -92,6 +93,13 @@ export async function deriveReceipt(
     verifyKey: bytesToHex(ed25519.getPublicKey(signKey)),
   };
 }
+
+/** The public part of a receipt. */
+export type ReceiptPublic = Pick<ReceiptKeys, 'lookup' | 'recipient' | 'verifyKey'>;
+
+/** Names the public part of a receipt in 64 hex digits. It is sealed with the report, so that another one beside it shows. */
+export const receiptFingerprint = ({ lookup, recipient, verifyKey }: ReceiptPublic): string =>
+  bytesToHex(sha256(utf8ToBytes(JSON.stringify(['bondgenoot/receipt/v1', lookup, recipient, verifyKey]))));
 
 /**
  * The check character: a sum over GF(32) in which every position has its own weight, which notices every single wrong

@@ -5,7 +5,7 @@ import { Decrypter, Encrypter } from 'age-encryption';
  * {@link open}: an envelope that was moved to another row, tenant or key epoch does not open.
  */
 export type Binding = {
-  readonly kind: 'report' | 'contact' | 'message';
+  readonly kind: 'report' | 'contact' | 'own' | 'message' | 'follow-up';
   readonly tenant: string;
   readonly caseId: string;
   /** Sequence number of the key log when the envelope was sealed. */

@@ -58,3 +58,12 @@ export async function within<T>(call: (options: { abortSignal: AbortSignal }) =>
     throw new StorageUnavailable(error);
   }
 }
+
+/** The same for a call that cannot be told to stop: after the time limit nobody waits for it any more. */
+export const withinTime = <T>(call: () => Promise<T>): Promise<T> =>
+  within(({ abortSignal }) => {
+    const late = new Promise<never>((_resolve, reject) => {
+      abortSignal.addEventListener('abort', () => reject(abortSignal.reason), { once: true });
+    });
+    return Promise.race([late, call()]);
+  });

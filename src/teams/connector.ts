@@ -32,6 +32,12 @@ export class ConnectorTimeout extends Error {
 export type Connector = {
   /** Posts a card as a new conversation in a channel. @throws {PostRefused} when it certainly was not posted. */
   readonly post: (channelId: string, card: Card) => Promise<Posted>;
+  /** Posts a card in the bot's own chat with a person, by object id. @throws {PostRefused} e.g. when the bot is not installed for them. */
+  readonly postTo: (personId: string, card: Card) => Promise<Posted>;
+  /** Says something in a chat that the bot is in. @throws {PostRefused} */
+  readonly say: (conversationId: string, text: string) => Promise<void>;
+  /** Takes away a message that the bot posted. One that is not there any more is as good. */
+  readonly remove: (posted: Posted) => Promise<void>;
   /** Replaces a card that was posted, for everyone. `gone` when the message is no longer there. */
   readonly update: (posted: Posted, card: Card) => Promise<'updated' | 'gone'>;
   /** The channels of a team in which the bot is installed. */
@@ -80,8 +86,50 @@ export function openConnector(config: Config, authentication: BotFrameworkAuthen
         );
         return { conversationId: created.id, activityId: created.activityId };
       } catch (error) {
-        const status = Number(statusOf(error));
-        throw status >= 400 && status < 500 ? new PostRefused() : error;
+        throw refusedOr(error);
+      }
+    },
+    async postTo(personId, card) {
+      try {
+        // Teams finds or makes the one chat of the bot with this person; the card is a message of its own.
+        const { id: conversationId } = await within(async (limit) =>
+          (await client()).conversations.createConversation(
+            {
+              isGroup: false,
+              bot: { id: `28:${config.appId}`, name: 'Bondgenoot' },
+              members: [{ id: personId, name: '' }],
+              tenantId: config.tenantId,
+              channelData: { tenant: { id: config.tenantId } },
+              topicName: '',
+              // The SDK's type demands an activity; in a personal chat Teams wants none.
+              activity: undefined as unknown as Activity,
+            },
+            limit,
+          ),
+        );
+        const { id: activityId = '' } = await within(async (limit) =>
+          (await client()).conversations.sendToConversation(conversationId, activityOf(card), limit),
+        );
+        return { conversationId, activityId };
+      } catch (error) {
+        throw refusedOr(error);
+      }
+    },
+    async say(conversationId, text) {
+      const message = { type: 'message', text, textFormat: 'markdown' } as Activity; // the SDK type demands what the service fills in
+      try {
+        await within(async (limit) =>
+          (await client()).conversations.sendToConversation(conversationId, message, limit),
+        );
+      } catch (error) {
+        throw refusedOr(error);
+      }
+    },
+    async remove({ conversationId, activityId }) {
+      try {
+        await within(async (limit) => (await client()).conversations.deleteActivity(conversationId, activityId, limit));
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error;
       }
     },
     async update({ conversationId, activityId }, card) {
@@ -162,6 +210,12 @@ function createMemory() {
 
 // The SDK's type demands fields that the service fills in itself.
 const activityOf = (card: Card) => cardMessage(card) as Activity;
+
+/** A 4xx says that nothing was posted. */
+function refusedOr(error: unknown): unknown {
+  const status = Number(statusOf(error));
+  return status >= 400 && status < 500 ? new PostRefused() : error;
+}
 
 const statusOf = (error: unknown) =>
   typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;

@@ -27,6 +27,7 @@ export type Request = {
 /** What a person did. */
 export type Trigger =
   | { readonly kind: 'command'; readonly words: readonly string[] }
+  | { readonly kind: 'phrase'; readonly name: string; readonly matches: (text: string) => boolean }
   | {
       readonly kind:
         | 'message'
@@ -64,6 +65,12 @@ export type Route = {
 };
 
 export const command = (...words: string[]): Trigger => ({ kind: 'command', words });
+/** A message that says something in words of its own. @param matches must not throw, and must leave danger words alone. */
+export const phrase = (name: string, matches: (text: string) => boolean): Trigger => ({
+  kind: 'phrase',
+  name,
+  matches,
+});
 export const verb = (name: string): Trigger => ({ kind: 'verb', name });
 export const card = (value: Card): Reply => ({ kind: 'card', card: value });
 export const text = (value: string): Reply => ({ kind: 'text', text: value });
@@ -73,16 +80,17 @@ export const dialog = (title: string, value: Card): Reply => ({ kind: 'dialog', 
 export type Asked = { readonly kind: Trigger['kind']; readonly name: string };
 
 /**
- * Finds the one route for a turn. A message whose whole text is a command word goes to that command, every other
- * message to the `message` route.
+ * Finds the one route for a turn. A message whose whole text is a command word goes to that command, one that a phrase
+ * matches to that phrase, every other message to the `message` route.
  */
 export function findRoute(routes: readonly Route[], asked: Asked): Route | undefined {
-  const named = routes.find(({ on }) =>
-    asked.kind === 'message' && on.kind === 'command'
-      ? on.words.includes(commandWord(asked.name))
-      : on.kind === asked.kind && 'name' in on && on.name === asked.name,
-  );
-  return named ?? routes.find(({ on }) => on.kind === asked.kind && !('name' in on) && !('words' in on));
+  const on = (suits: (trigger: Trigger) => boolean) => routes.find((route) => suits(route.on));
+  const named =
+    asked.kind === 'message'
+      ? (on((trigger) => trigger.kind === 'command' && trigger.words.includes(commandWord(asked.name))) ??
+        on((trigger) => trigger.kind === 'phrase' && trigger.matches(asked.name)))
+      : on((trigger) => trigger.kind === asked.kind && 'name' in trigger && trigger.name === asked.name);
+  return named ?? on((trigger) => trigger.kind === asked.kind && !('name' in trigger) && !('words' in trigger));
 }
 
 /** `Melden!` and ` melden ` are the word `melden`. */

@@ -2,8 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 /** A file of a page, ready to send. */
-export type PageFile = { readonly body: Buffer; readonly headers: Readonly<Record<string, string>> };
+export type PageFile = {
+  readonly body: Buffer;
+  /** The same, compressed when it was built, for a browser that says it takes that. */
+  readonly brotli: Buffer | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+};
 
+/** How the build names the compressed file beside a file. */
+const BROTLI = '.br';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -50,8 +57,11 @@ export function loadPages(folder: string, signInOrigins: string): (path: string)
   const files = new Map<string, PageFile>();
   for (const [page, policy] of Object.entries(policies(signInOrigins))) {
     if (!existsSync(join(folder, page))) continue;
-    for (const name of readdirSync(join(folder, page))) {
-      const file = { body: readFileSync(join(folder, page, name)), headers: headersOf(name, policy) };
+    const names = readdirSync(join(folder, page));
+    const read = (name: string) => readFileSync(join(folder, page, name));
+    for (const name of names.filter((one) => !one.endsWith(BROTLI))) {
+      const brotli = names.includes(name + BROTLI) ? read(name + BROTLI) : undefined;
+      const file = { body: read(name), brotli, headers: headersOf(name, policy) };
       files.set(`/${page}/${name}`, file);
       if (name === 'index.html') files.set(`/${page}/`, file);
     }
@@ -63,6 +73,7 @@ function headersOf(name: string, { styles, connect, trustedTypes }: Policy): Rec
   return {
     'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
     'Cache-Control': 'no-cache',
+    Vary: 'Accept-Encoding',
     'Content-Security-Policy': [
       "default-src 'none'",
       "script-src 'self'",

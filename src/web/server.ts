@@ -30,6 +30,12 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'report-exists': 409,
   'no-readers': 409,
   'keys-changed': 409,
+  proof: 400,
+  busy: 429,
+  'too-many-tries': 429,
+  'not-signed': 403,
+  'too-many': 422,
+  'key-log': 409,
 };
 
 /** Builds the server and listens. @throws when the port is taken. */
@@ -126,8 +132,11 @@ export function refusal(status: number, code: string, locale: 'nl' | 'en'): Http
 function sendPage(req: restify.Request, res: restify.Response, { page }: ServerDeps) {
   const file = page(req.path());
   if (!file) return send(res, refusal(404, 'not-found', localeOfRequest(req)));
-  res.writeHead(200, { ...file.headers, 'Content-Length': file.body.length });
-  res.end(file.body);
+  const packed = /\bbr\b/.test(req.header('accept-encoding', '')) ? file.brotli : undefined;
+  const body = packed ?? file.body;
+  const encoding = packed ? { 'Content-Encoding': 'br' } : {};
+  res.writeHead(200, { ...file.headers, ...encoding, 'Content-Length': body.length });
+  res.end(body);
 }
 
 function send(res: restify.Response, { status, body }: HttpReply) {

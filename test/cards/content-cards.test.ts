@@ -23,6 +23,7 @@ const routes = guidelineRoutes({
     conversations: { remember: async () => {}, last: async () => undefined, sweep: async () => {} },
     counts: { add: async () => {}, list: async () => [] },
     forms: 'dialog',
+    reportPage: () => 'https://bondgenoot.example.nl/report/?lang=nl',
     holdsReceipt: () => false,
     isStaff: () => false,
     officer: () => 'Functionaris (functionaris sociale media)',

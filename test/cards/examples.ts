@@ -13,9 +13,15 @@ const answered = {
 const chat = {
   readers: 'Functionaris (functionaris sociale media) en Waarnemer (plaatsvervanger)',
   outside: 'Helpwanted (020-261 52 75), Alles Oké? (0800-0450)',
-  pageUrl: 'https://bondgenoot.example.nl/report/?lang=nl',
+  pageUrl: 'https://bondgenoot.example.nl/report/?lang=nl#key=ABCDE-FGHJK',
+  walkInUrl: 'https://bondgenoot.example.nl/report/?lang=nl#key=ABCDE-FGHJK&for=student',
   door: 'chat',
+  ...{ days: 3, next: 'maandag 23 november 2026', staff: false },
 };
+const readers = [
+  { officer: 'a'.repeat(32), title: 'Functionaris (functionaris sociale media)' },
+  { officer: 'b'.repeat(32), title: 'Waarnemer (plaatsvervanger)' },
+];
 const preview = {
   ...{
     title: 'Klikken of helpen?',
@@ -34,8 +40,18 @@ const notice = {
 const receipt = {
   number: 'AB12',
   receipt: 'ABCD EFGH JKLM',
-  answersUrl: 'https://bondgenoot.example.nl/report/#answers',
+  answersUrl: 'https://bondgenoot.example.nl/report/#answers&key=ABCDE-FGHJK',
+  days: 3,
 };
+const told = [
+  {
+    title: 'Goed dat je dit vertelt.',
+    text: 'Dit is geen melding.',
+    page: 'Op de pagina',
+    chat: 'In deze chat',
+    pageUrl: chat.pageUrl,
+  },
+];
 const asked = { title: 'Klikken of helpen?', opening: 'Een vraag.', question: 'Wat vind jij?', talk: '- Waarom?' };
 const options = [
   { title: 'Ja', value: '0' },
@@ -50,18 +66,21 @@ export const EXAMPLES: Readonly<Record<CardName, (locale: Locale) => readonly Pa
       ...answered,
       lists: [{ heading: 'Stappen', text: '1. dit' }],
       folded: [{ heading: 'Niet doen', text: '- dat' }],
-      ...{ others: entries, rated: false },
+      ...{ others: entries, rated: false, told },
     },
-    { ...answered, lists: [{ heading: 'Wel doen', text: '- dit' }], folded: [], others: [], rated: true },
+    { ...answered, lists: [{ heading: 'Wel doen', text: '- dit' }], folded: [], others: [], rated: true, told: [] },
   ],
-  'student/options': () => [{ title: 'Bedoel je dit?', text: 'Kies er een.', options: entries }],
+  'student/options': () => [
+    { title: 'Bedoel je dit?', text: 'Kies er een.', options: entries, told: [] },
+    { title: 'Bedoel je dit?', text: 'Kies er een.', options: entries, told },
+  ],
   'student/decline': () => [
     { text: 'Dat doe ik niet.', offers: entries },
     { text: 'Dat doe ik niet.', offers: [] },
   ],
   'student/unknown': () => [
-    { helplines, officer: 'Functionaris (functionaris sociale media)', forms: 'dialog' },
-    { helplines, officer: 'Functionaris (functionaris sociale media)', forms: 'inline' },
+    { helplines, officer: 'Functionaris (functionaris sociale media)', forms: 'dialog', told },
+    { helplines, officer: 'Functionaris (functionaris sociale media)', forms: 'inline', told: [] },
   ],
   'student/question-form': () => [
     { readers: chat.readers, forms: 'dialog', id: 'an-id' },
@@ -72,23 +91,24 @@ export const EXAMPLES: Readonly<Record<CardName, (locale: Locale) => readonly Pa
   'student/read-answer': () => [{ answersUrl: receipt.answersUrl }],
   'student/report-intro': () => [
     { ...chat, forms: 'dialog' },
-    { ...chat, forms: 'inline' },
+    { ...chat, forms: 'inline', staff: true },
     { ...chat, door: 'page', forms: 'inline' },
   ],
   'student/report-form': () => [
-    { door: 'chat', forms: 'dialog', id: 'an-id' },
-    { door: 'chat', forms: 'inline', id: 'an-id' },
-    { door: 'page', forms: 'inline', id: 'an-id' },
+    { door: 'chat', forms: 'dialog', id: 'an-id', readers, canRead: chat.readers, outside: chat.outside },
+    { door: 'chat', forms: 'inline', id: 'an-id', readers, canRead: chat.readers, outside: chat.outside },
+    { door: 'page', forms: 'inline', id: 'an-id', readers },
+    { door: 'page', forms: 'inline', id: 'an-id', readers: [] },
   ],
   'student/report-receipt': () => [
-    { ...receipt, acute: true, question: false },
-    { ...receipt, acute: false, question: true },
+    { ...receipt, acute: true, question: false, again: false },
+    { ...receipt, acute: false, question: true, again: true },
   ],
-  'student/report-impossible': () => [{ helplines }],
+  'student/report-impossible': () => [{ helplines }, { helplines, excluded: true }],
   'officer/case-notice': () => [
-    { ...notice, acute: true, canTake: true, canClose: false },
-    { ...notice, acute: false, canTake: false, canClose: true },
-    { ...notice, acute: false, canTake: false, canClose: false },
+    { ...notice, acute: true, news: true, canTake: true, canClose: false },
+    { ...notice, acute: false, news: false, canTake: false, canClose: true },
+    { ...notice, acute: false, news: false, canTake: false, canClose: false },
   ],
   'teacher/prompts': () => [{ prompts: [{ id: 'a', title: 'Titel', summary: 'Kort.', look: 'Bekijken' }] }],
   'teacher/prompt-choose': () => [{ prompts: [{ id: 'a', title: 'Titel' }] }],

@@ -1,7 +1,8 @@
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import nock from 'nock';
+import * as z from 'zod';
 import { BOT_APP_ID, findPerson, type Person, TEAMS, TENANT_ID } from '../../src/sandbox/school.ts';
-import { SERVICE_URL } from './activities.ts';
+import { chatOf, SERVICE_URL } from './activities.ts';
 
 /** A call that the bot made to the Bot Connector. */
 export type ConnectorCall = { readonly method: string; readonly path: string; readonly body: Record<string, unknown> };
@@ -15,12 +16,22 @@ export type Microsoft = {
   postStatus: number;
   /** Answers updates of cards with this status until set back to 200. */
   updateStatus: number;
+  /** Answers the opening of a chat and every message in a conversation with this status until set back to 201. */
+  sendStatus: number;
+  /** Answers the taking away of a message with this status until set back to 200. */
+  removeStatus: number;
   readonly channelToken: (change?: JWTPayload, lifetime?: string) => Promise<string>;
   readonly tabToken: (person: Person, change?: JWTPayload, lifetime?: string) => Promise<string>;
   /** A token with the right claims, signed by a key that is not Microsoft's. */
   readonly forgedTabToken: (person: Person) => Promise<string>;
   readonly close: () => void;
 };
+
+/** What the bot asks for when it starts a conversation: in a channel, or with one person. */
+const newConversation = z.object({
+  channelData: z.object({ channel: z.object({ id: z.string() }).optional() }),
+  members: z.array(z.object({ id: z.string() })).optional(),
+});
 
 const LOGIN = 'https://login.microsoftonline.com';
 
@@ -83,6 +94,8 @@ export async function standInForMicrosoft(): Promise<Microsoft> {
     members,
     postStatus: 201,
     updateStatus: 200,
+    sendStatus: 201,
+    removeStatus: 200,
     channelToken: async (change = {}, lifetime = '1 hour') =>
       `Bearer ${await sign({ iss: 'https://api.botframework.com', aud: BOT_APP_ID, serviceurl: SERVICE_URL, ...change }, lifetime)}`,
     tabToken: async (person, change = {}, lifetime = '1 hour') =>
@@ -98,28 +111,48 @@ export async function standInForMicrosoft(): Promise<Microsoft> {
   const { origin, pathname } = new URL(SERVICE_URL);
   const pathOf = (request: Request) => decodeURIComponent(new URL(request.url).pathname.slice(pathname.length));
   const record = async (request: Request) => {
+    const sent = await request.text();
     const call = {
       method: request.method,
       path: pathOf(request),
-      body: (await request.json()) as ConnectorCall['body'],
-    }; // the SDK sends an object
+      body: JSON.parse(sent || '{}') as ConnectorCall['body'], // the SDK sends an object, or nothing
+    };
     calls.push(call);
     return { call, id: `posted-${calls.length}` };
+  };
+  const refusal = (status: number) => [status, { error: { code: 'Nock' } }];
+  /** The one chat of the bot with a person, whether or not they have talked. */
+  const openChat = async (members: readonly { readonly id: string }[], request: Request) => {
+    if (microsoft.sendStatus !== 201) return refusal(microsoft.sendStatus);
+    const person = findPerson(members[0]?.id ?? '');
+    if (!person) return refusal(403); // the bot is not installed for them
+    await record(request);
+    return [201, { id: chatOf(person).id }];
   };
   nock(origin, { reqheaders: { authorization: 'Bearer the-bots-own-token' } })
     .persist()
     .post(`${pathname}/v3/conversations`)
     .reply(async (request: Request) => {
-      if (microsoft.postStatus !== 201) return [microsoft.postStatus, { error: { code: 'Nock' } }];
-      const { id, call } = await record(request);
-      const { channel } = call.body.channelData as { channel: { id: string } }; // the bot posts to channels only
-      return [201, { id: `${channel.id};messageid=${id}`, activityId: id }];
+      const { channelData, members = [] } = newConversation.parse(await request.clone().json());
+      if (!channelData.channel) return openChat(members, request);
+      if (microsoft.postStatus !== 201) return refusal(microsoft.postStatus);
+      const { id } = await record(request);
+      return [201, { id: `${channelData.channel.id};messageid=${id}`, activityId: id }];
     })
     .post(/\/v3\/conversations\/[^/]+\/activities/)
-    .reply(async (request: Request) => [201, { id: (await record(request)).id }])
+    .reply(async (request: Request) => {
+      if (microsoft.sendStatus !== 201) return refusal(microsoft.sendStatus);
+      return [201, { id: (await record(request)).id }];
+    })
+    .delete(/\/v3\/conversations\/[^/]+\/activities\/[^/]+$/)
+    .reply(async (request: Request) => {
+      if (microsoft.removeStatus !== 200) return refusal(microsoft.removeStatus);
+      await record(request);
+      return [200, {}];
+    })
     .put(/\/v3\/conversations\/[^/]+\/activities\/[^/]+$/)
     .reply(async (request: Request) => {
-      if (microsoft.updateStatus !== 200) return [microsoft.updateStatus, { error: { code: 'Nock' } }];
+      if (microsoft.updateStatus !== 200) return refusal(microsoft.updateStatus);
       return [200, { id: (await record(request)).id }];
     })
     .get(/\/v3\/conversations\/[^/]+\/members\/[^/]+$/)

@@ -4,10 +4,15 @@ import pino from 'pino';
 import { loadConfig } from '../../src/config.ts';
 import { loadContent } from '../../src/guidelines/content.ts';
 import { start } from '../../src/main.ts';
-import { createOfficerKey, type OfficerSecret } from '../../src/officers/key.ts';
+import { createOfficerKey, type OfficerKey, type OfficerSecret } from '../../src/officers/key.ts';
+import { hashOf, nextEntry, refOf } from '../../src/officers/keylog.ts';
+import { dayOf } from '../../src/reports/model.ts';
+import type { KeyLogEntry, NewKey } from '../../src/reports/wire.ts';
+import { school as schoolSchema } from '../../src/reports/wire.ts';
 import {
   BOT_APP_ID,
   CLASS_TEAM,
+  DEPUTY,
   PERSONAS,
   type Person,
   REPORTS_CHANNEL_ID,
@@ -30,10 +35,16 @@ export const settings = (storage: string, port: number): Record<string, string> 
   BOT_SERVICE_URL: SERVICE_URL,
   STORAGE_CONNECTION_STRING: storage,
   OFFICER: `${PERSONAS.officer.aadObjectId} Functionaris`,
+  DEPUTY: `${DEPUTY.aadObjectId} Vervanger`,
   TEACHERS: PERSONAS.teacher.aadObjectId,
   REPORTS_CHANNEL_ID,
   HASH_KEY: Buffer.alloc(32, 7).toString('base64'),
   NOTICE_WITHIN_MINUTES: '0',
+  // Tests send in a minute what a school sends in a year; those about floods set their own.
+  MEMBER_REPORTS_PER_MINUTE: '6000',
+  OPEN_REPORTS_PER_MINUTE: '6000',
+  CHAT_REPORTS_PER_MINUTE: '6000',
+  FOLLOW_UPS_PER_MINUTE: '6000',
 });
 
 export type TestSchool = {
@@ -55,8 +66,12 @@ export type TestSchool = {
   ) => Promise<{ status: number; body: unknown }>;
   /** A fixed reply of the bot, in both languages. */
   readonly reply: (id: string) => { readonly nl: string; readonly en: string };
-  /** Gives the officer a key and returns its secret. */
+  /** The officer's key and the first line of the key log, as the desk makes them and sends them. */
+  readonly firstKey: { readonly secret: OfficerSecret; readonly body: NewKey & { readonly root: KeyLogEntry } };
+  /** Gives the officer the first key, the one that the settings name, and returns its secret. */
   readonly makeOfficerKey: () => Promise<OfficerSecret>;
+  /** Gives the deputy a key, signed for by the officer, and returns its secret. */
+  readonly makeDeputyKey: () => Promise<OfficerSecret>;
   /** Adds the bot to the class team. */
   readonly joinClass: () => Promise<void>;
   /** Resolves with the value once the look gives one. */
@@ -66,8 +81,32 @@ export type TestSchool = {
 
 const content = loadContent(join(import.meta.dirname, '../../content'));
 
-/** The whole program with real Azurite, as in a school; only Microsoft is stood in for. */
-export async function openSchool(): Promise<TestSchool> {
+type MadeKey = { readonly secret: OfficerSecret; readonly key: OfficerKey; readonly of: string };
+
+const makeKey = async ({ aadObjectId }: Person): Promise<MadeKey> => ({
+  ...(await createOfficerKey('zes woorden van een proef school')),
+  of: refOf(TENANT_ID, aadObjectId),
+});
+/** The line of the key log that takes a key into use, signed with the officer's key. */
+const lineFor = ({ key, of: officer }: MadeKey, log: readonly KeyLogEntry[], { signKey }: OfficerSecret) => {
+  const { recipient, verifyKey } = key;
+  return nextEntry(log, TENANT_ID, { officer, recipient, verifyKey }, dayOf(new Date()), signKey);
+};
+const onTheWire = ({ key }: MadeKey): NewKey => ({ ...key, wrapped: Buffer.from(key.wrapped).toString('base64') });
+
+/** Made once for all schools of a test file: it takes a while, and its line must stand in the settings of each. */
+let firstKey: Promise<MadeKey> | undefined;
+
+/**
+ * The whole program with real Azurite, as in a school; only Microsoft is stood in for.
+ *
+ * @param change settings that are other than usual.
+ */
+export async function openSchool(change: Readonly<Record<string, string>> = {}): Promise<TestSchool> {
+  firstKey ??= makeKey(PERSONAS.officer);
+  const first = await firstKey;
+  const root = lineFor(first, [], first.secret);
+  const firstBody = { ...onTheWire(first), root };
   const azurite = await startAzurite();
   const microsoft = await standInForMicrosoft();
   const [port = 0] = await freePorts(1);
@@ -78,7 +117,8 @@ export async function openSchool(): Promise<TestSchool> {
       done();
     },
   });
-  const server = await start(loadConfig(settings(azurite.connectionString, port)), pino({ base: null }, stream));
+  const env = { ...settings(azurite.connectionString, port), KEY_LOG_ROOT: hashOf(root, TENANT_ID), ...change };
+  const server = await start(loadConfig(env), pino({ base: null }, stream));
   const call: TestSchool['call'] = async (method, path, body, authorization) => {
     const response = await fetch(`${server.url}${path}`, {
       method,
@@ -106,12 +146,21 @@ export async function openSchool(): Promise<TestSchool> {
       if (!found) throw new Error(`no reply ${id}`);
       return { nl: found.text.nl.text, en: found.text.en.text };
     },
+    firstKey: { secret: first.secret, body: firstBody },
     async makeOfficerKey() {
-      const { secret, key } = await createOfficerKey('zes woorden van een proef school');
-      const body = { ...key, wrapped: Buffer.from(key.wrapped).toString('base64') };
-      const { status } = await call('PUT', '/api/desk/key', body, await microsoft.tabToken(PERSONAS.officer));
+      const { status } = await call('PUT', '/api/desk/key', firstBody, await microsoft.tabToken(PERSONAS.officer));
       if (status !== 201) throw new Error(`the key was answered ${status}`);
-      return secret;
+      return first.secret;
+    },
+    async makeDeputyKey() {
+      const made = await makeKey(DEPUTY);
+      const put = await call('PUT', '/api/desk/key', onTheWire(made), await microsoft.tabToken(DEPUTY));
+      if (put.status !== 201) throw new Error(`the deputy's key was answered ${put.status}`);
+      const { keyLog } = schoolSchema.parse((await call('GET', '/api/school')).body);
+      const entry = lineFor(made, keyLog, first.secret);
+      const signed = await call('POST', '/api/desk/keys', { entry }, await microsoft.tabToken(PERSONAS.officer));
+      if (signed.status !== 201) throw new Error(`the deputy's line was answered ${signed.status}`);
+      return made.secret;
     },
     async joinClass() {
       const { id, name } = CLASS_TEAM;

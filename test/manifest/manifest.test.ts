@@ -101,14 +101,32 @@ describe('the app manifest', () => {
 
   test('lists no command that the bot does not know, in either language', () => {
     const known = sources().flatMap((source) =>
-      [...source.matchAll(/\bcommand\(([^)]*)\)/g)].flatMap(
-        ([, words = '']) => words.match(/(?<=')[^', ]+(?=')/g) ?? [],
+      [...source.matchAll(/\bcommand\(([^)]*)\)/g)].flatMap(([, words = '']) =>
+        [...words.matchAll(/'([^']+)'/g)].map(([, word]) => word),
       ),
     );
     const listed = commandLists.flatMap(({ commands }, list) =>
       commands.flatMap(({ title }, i) => [title, english[`bots[0].commandLists[${list}].commands[${i}].title`]]),
     );
     expect(listed.filter((title) => !known.includes(String(title)))).toEqual([]);
+  });
+
+  test('has the ways to reporting in its command menu, in both languages', () => {
+    const menu = (commandLists[0]?.commands ?? []).map(({ title }, i) => [
+      title,
+      english[`bots[0].commandLists[0].commands[${i}].title`],
+    ]);
+    expect(menu).toEqual(
+      expect.arrayContaining([
+        ['melden', 'report'],
+        ['antwoord', 'answer'],
+      ]),
+    );
+    expect(menu).toContainEqual(['schoolsleutel', 'school key']);
+  });
+
+  test('has the tab for reporting right behind the chat, so that it is one tap away', () => {
+    expect(app.staticTabs.map(({ entityId }) => entityId).slice(0, 2)).toEqual(['conversations', 'report']);
   });
 
   test('offers the two commands of the message extension, which the bot answers', () => {

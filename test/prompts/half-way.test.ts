@@ -28,7 +28,7 @@ let sent: Card[] = [];
 let updates: { readonly place: Posted; readonly card: string }[] = [];
 let clock = 0;
 
-const connector: Connector = {
+const connector: Parameters<typeof createPrompts>[0]['connector'] = {
   async post(_channelId, card) {
     sent.push(card);
     onPost();

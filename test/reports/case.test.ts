@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { CASE_STATUSES, type Case, type CaseStatus, changeStatus, nextStatuses } from '../../src/reports/case.ts';
+import {
+  answered,
+  CASE_STATUSES,
+  type Case,
+  type CaseStatus,
+  changeStatus,
+  followedUp,
+  nextStatuses,
+  withdrawn,
+} from '../../src/reports/case.ts';
 import { newCaseId } from '../../src/reports/model.ts';
 
 const OFFICER = 'officer-a';
@@ -11,6 +20,8 @@ const caseWith = (status: CaseStatus, owner?: string): Case => ({
   owner,
   acute: false,
   member: false,
+  news: false,
+  hiddenFrom: 'h',
   keyEpoch: 1,
   receipt: { lookup: 'l', recipient: 'r', verifyKey: 'v' },
 });
@@ -59,5 +70,58 @@ describe('the owner of a case', () => {
     expect(changeStatus(caseWith('in-progress', OFFICER), 'closed', DEPUTY)?.owner).toBe(OFFICER);
     expect(changeStatus(caseWith('in-progress', OFFICER), 'waiting', DEPUTY)?.owner).toBe(OFFICER);
     expect(changeStatus(caseWith('new'), 'closed', DEPUTY)?.owner).toBeUndefined();
+  });
+});
+
+describe('a case that an officer answers', () => {
+  it('is taken up by whoever answers first', () => {
+    const before = caseWith('new');
+    expect(answered(before, OFFICER)).toEqual({ ...before, status: 'in-progress', owner: OFFICER });
+    expect(answered({ ...before, acute: true }, DEPUTY)).toMatchObject({ status: 'in-progress', owner: DEPUTY });
+  });
+
+  it.each(CASE_STATUSES.filter((status) => status !== 'new'))('stays %s, and whose it was', (status) => {
+    const before = caseWith(status, OFFICER);
+    expect(answered(before, DEPUTY)).toEqual(before);
+  });
+
+  it.each(CASE_STATUSES)('has no news any more when it is %s', (status) => {
+    expect(answered({ ...caseWith(status), news: true }, OFFICER).news).toBe(false);
+  });
+});
+
+describe('a case whose reporter writes again', () => {
+  it.each<[CaseStatus, string | undefined, CaseStatus]>([
+    ['new', undefined, 'new'],
+    ['in-progress', OFFICER, 'in-progress'],
+    ['waiting', OFFICER, 'in-progress'],
+    ['closed', OFFICER, 'in-progress'],
+    // Put away before anybody took it up: nobody would see it come back as theirs.
+    ['closed', undefined, 'new'],
+  ])('has news: from %s, taken up by %s, it goes to %s', (from, owner, to) => {
+    const before = caseWith(from, owner);
+    expect(followedUp(before)).toEqual({ ...before, status: to, news: true });
+    expect(followedUp({ ...before, news: true, acute: true })).toMatchObject({ status: to, news: true, acute: true });
+  });
+
+  it('cannot be one that was withdrawn', () => expect(followedUp(caseWith('withdrawn'))).toBeUndefined());
+});
+
+describe('a case that its reporter withdraws', () => {
+  it('is withdrawn as long as nobody took it up, and has no news any more', () => {
+    const before = { ...caseWith('new'), news: true, acute: true };
+    expect(withdrawn(before)).toEqual({ ...before, status: 'withdrawn', news: false });
+    expect(before.status).toBe('new');
+  });
+
+  it.each(CASE_STATUSES.filter((status) => status !== 'new'))('stays as it is when it is %s', (status) => {
+    expect(withdrawn(caseWith(status, OFFICER))).toBeUndefined();
+  });
+
+  it('can be taken up, answered to another status or written to by nobody afterwards', () => {
+    const gone = { ...caseWith('new'), status: 'withdrawn' as const };
+    expect(nextStatuses(gone)).toEqual([]);
+    expect(answered(gone, OFFICER).status).toBe('withdrawn');
+    expect(followedUp(gone)).toBeUndefined();
   });
 });

@@ -1,16 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { strings } from '../../src/locales/index.ts';
+import { fill, strings } from '../../src/locales/index.ts';
 import type { OfficerSecret } from '../../src/officers/key.ts';
-import { deriveReceipt, parseReceipt } from '../../src/reports/receipt.ts';
+import { refOf } from '../../src/officers/keylog.ts';
+import type { CaseId } from '../../src/reports/model.ts';
+import { deriveReceipt, newReceipt, parseReceipt, type ReceiptKeys } from '../../src/reports/receipt.ts';
 import { caseList } from '../../src/reports/wire.ts';
-import { CLASSMATES, PERSONAS, type Person, REPORTS_CHANNEL_ID, TENANT_ID } from '../../src/sandbox/school.ts';
-import { classChannel, invoke, press } from '../helpers/activities.ts';
+import { CLASSMATES, DEPUTY, PERSONAS, type Person, REPORTS_CHANNEL_ID, TENANT_ID } from '../../src/sandbox/school.ts';
+import { objectsIn } from '../cards/card-parser.ts';
+import { chatOf, classChannel, invoke, press } from '../helpers/activities.ts';
 import { openSchool, type TestSchool } from '../helpers/school.ts';
-import { asOfficer, chatCase, FORM, fileOf, lookUp, openCase, REPORT, sealedMessage } from './reporter.ts';
+import {
+  asOfficer,
+  chatCase,
+  FORM,
+  fileOf,
+  lookUp,
+  openCase,
+  REPORT,
+  schoolKey,
+  schoolOf,
+  sealedMessage,
+  signedAs,
+} from './reporter.ts';
 
 const { student, teacher } = PERSONAS;
 const { nl, en } = strings;
 const ENGLISH = { locale: 'en-GB' };
+/** People who have not written yet: the bot remembers for a while who is a member. The first is one. */
+const STRANGERS = CLASSMATES.slice(1);
+/** The addresses of the page in an answer. */
+const pageLinks = (text: string) => text.match(/https:\/\/bondgenoot[^"\\]*/g) ?? [];
 let school: TestSchool;
 let secret: OfficerSecret;
 
@@ -100,9 +119,10 @@ describe('the introduction', () => {
     async (change, words, role, lang) => {
       const [answer = ''] = await school.say(student, change === ENGLISH ? 'report' : 'melden', change);
       const { title, alarm, parts } = words.cards['student/report-intro'];
-      for (const text of [title, alarm, ...parts.map(({ heading }) => heading)]) {
+      for (const text of [title, alarm.slice(0, 30), ...parts.map(({ heading }) => heading)]) {
         expect(answer).toContain(JSON.stringify(text).slice(1, -1));
       }
+      expect(answer).toMatch(/art\. 252|article 252/);
       expect(answer).toContain(`${PERSONAS.officer.name} ${role}`);
       for (const way of ['020-261 52 75', '0800-0450', '0800-7000', '0900-8844']) expect(answer).toContain(way);
       expect(answer).toContain(`https://bondgenoot.example.nl/report/?${lang}`);
@@ -110,11 +130,127 @@ describe('the introduction', () => {
     },
   );
 
-  it('leads to a page whose address says nothing about who asked', async () => {
+  it('says within how many school days an answer comes, and when somebody reads next', async () => {
+    const { answerWithinDays, nextReadingDay } = await schoolOf(school);
     const [answer = ''] = await school.say(student, 'melden');
-    const [other = ''] = await school.say(teacher, 'melden');
-    const links = (text: string) => text.match(/https:\/\/bondgenoot[^"]*/g);
-    expect(links(answer)).toEqual(links(other));
+    expect(answer).toContain(`Hooguit ${answerWithinDays}.`);
+    const next = new Date(nextReadingDay).toLocaleDateString('nl', { weekday: 'long', day: 'numeric', month: 'long' });
+    expect(answer).toContain(`**${next}**`);
+  });
+
+  it('folds away what is not needed to decide, and where secrecy ends is never folded', async () => {
+    const [answer = ''] = await school.say(student, 'melden');
+    const { details, parts } = nl.cards['student/report-intro'];
+    const folded = JSON.stringify(objectsIn(JSON.parse(answer)).find(({ id }) => id === 'more'));
+    expect(folded).toContain('"isVisible":false');
+    for (const { heading } of details) expect(folded).toContain(heading);
+    for (const { heading } of parts) expect(folded).not.toContain(heading);
+  });
+
+  it('leads to a page whose address says nothing about who asked: every member gets the same', async () => {
+    const [answer = ''] = await school.say(student, 'melden');
+    const [other = ''] = await school.say(CLASSMATES[0] ?? teacher, 'melden');
+    expect(pageLinks(answer)).toEqual([`https://bondgenoot.example.nl/report/?lang=nl#key=${schoolKey()}`]);
+    expect(pageLinks(other)).toEqual(pageLinks(answer));
+  });
+
+  it('offers staff to fill in a report together with a student', async () => {
+    const [answer = ''] = await school.say(teacher, 'melden');
+    expect(pageLinks(answer)[1]).toBe(`https://bondgenoot.example.nl/report/?lang=nl#key=${schoolKey()}&for=student`);
+    for (const colleague of [PERSONAS.officer, DEPUTY]) {
+      const [english = ''] = await school.say(colleague, 'report', ENGLISH);
+      expect(english).toContain(en.cards['student/report-intro'].walkIn);
+      expect(pageLinks(english)[1]).toContain(`?lang=en#key=${schoolKey()}&for=student`);
+    }
+    const [toStudent = ''] = await school.say(student, 'melden');
+    expect(toStudent).not.toContain(nl.cards['student/report-intro'].walkIn);
+  });
+
+  it('says openly, and not behind a fold, who could come to read along', async () => {
+    const [who] = nl.cards['student/report-intro'].parts;
+    expect(who?.text).toContain('mee kunnen lezen');
+    const [answer = ''] = await school.say(student, 'melden');
+    const folded = objectsIn(JSON.parse(answer)).find(({ id }) => id === 'more');
+    expect(answer).toContain('mee kunnen lezen');
+    expect(JSON.stringify(folded)).not.toContain('mee kunnen lezen');
+  });
+
+  it.each([
+    ['a guest', { status: 200, body: { userRole: 'guest' } }],
+    ['somebody whom Teams cannot tell now', { status: 503, body: {} }],
+  ])('is there for %s too, without the school key', async (_who, member) => {
+    const person = STRANGERS.pop() ?? student;
+    school.microsoft.members.set(person.aadObjectId, member);
+    const answers = await Promise.all([school.say(person, 'melden'), school.say(person, 'antwoord')]);
+    expect(answers.join()).toContain(nl.cards['student/report-intro'].title);
+    expect(answers.join()).toContain('/report/?lang=nl#answers"');
+    expect(answers.join()).not.toContain(schoolKey());
+  });
+});
+
+describe('words of their own', () => {
+  it.each(['kan ik hier anoniem iets melden', 'ik wil iemand verklikken', 'can i report someone'])(
+    'for reporting lead to the introduction: %j',
+    async (text) => {
+      const [answer = ''] = await school.say(student, text);
+      expect(answer).toContain('"report.form"');
+    },
+  );
+
+  it.each(['wat is snitchen', 'wat gebeurt er als ik meld'])('that only ask about it do not: %j', async (text) => {
+    const [answer = ''] = await school.say(student, text);
+    expect(answer).not.toContain('"report.form"');
+  });
+
+  it.each([
+    ['ik wil melden dat ik niet meer wil leven', nl.cards['student/acute'].title],
+    ['ik wil iets melden, hij heeft een mes bij zich', nl.cards['student/acute'].title],
+  ])('that speak of danger get help first: %j', async (text, title) => {
+    const [answer = ''] = await school.say(student, text);
+    expect(answer).toContain(title);
+    expect(answer).not.toContain('"report.form"');
+  });
+
+  it('with a receipt in them are told where it belongs', async () => {
+    const [answer = ''] = await school.say(
+      student,
+      `ik wil iets melden: ${newReceipt(Uint8Array.from({ length: 15 }, (_, at) => at))}`,
+    );
+    expect(answer).toContain(JSON.stringify(nl.receiptTyped).slice(1, 40));
+  });
+
+  it('in a channel get no introduction: others read along', async () => {
+    const [answer = ''] = await school.say(student, 'ik wil iemand verklikken', { conversation: classChannel });
+    expect(answer).toContain('**113**');
+    expect(answer).not.toContain('"report.form"');
+  });
+});
+
+describe('the school key', () => {
+  it.each([
+    ['schoolsleutel', {}, nl],
+    ['School key', ENGLISH, en],
+  ] as const)('is told to a member who types %j, with what it is for', async (word, change, words) => {
+    const [answer = ''] = await school.say(student, word, change);
+    expect(answer).toContain(JSON.stringify(fill(words.report.schoolKey, { key: schoolKey() })).slice(1, -1));
+    const [other = ''] = await school.say(teacher, word, change);
+    expect(other).toContain(schoolKey());
+  });
+
+  it('is told to no guest and in no channel', async () => {
+    const guest = STRANGERS.pop() ?? student;
+    school.microsoft.members.set(guest.aadObjectId, { status: 200, body: { userRole: 'guest' } });
+    const answers = [
+      await school.say(guest, 'schoolsleutel'),
+      await school.say(student, 'schoolsleutel', { conversation: classChannel }),
+    ];
+    expect(answers.join()).toContain(nl.refusals.member);
+    expect(answers.join()).not.toContain(schoolKey());
+  });
+
+  it('goes along to the page where answers are read', async () => {
+    const [answer = ''] = await school.say(student, 'antwoord');
+    expect(pageLinks(answer)).toEqual([`https://bondgenoot.example.nl/report/?lang=nl#answers&key=${schoolKey()}`]);
   });
 });
 
@@ -135,7 +271,12 @@ describe('the form in a dialog, as Teams invokes it', () => {
     expect(status).toBe(200);
     expect(answer).toContain(nl.cards['student/report-receipt'].title);
     const id = chatCase(data?.id ?? '', student);
-    expect(await openCase(school, id, secret)).toEqual({ report: REPORT, contact: { contact: FORM.contact } });
+    expect(await openCase(school, id, secret)).toMatchObject({
+      report: { report: REPORT, hiddenFrom: [] },
+      contact: { contact: FORM.contact, nudge: '' },
+    });
+    expect(answer).toContain(`#answers&key=${schoolKey()}`);
+    expect(answer).not.toContain(nl.cards['student/report-receipt'].again);
     expect((await fileOf(school, id)).summary).toMatchObject({
       status: 'new',
       acute: false,
@@ -181,13 +322,63 @@ describe('the form in a dialog, as Teams invokes it', () => {
     expect(answer).not.toContain(nl.report.fields.where);
     expect(answer).not.toMatch(/Verhaal123|Onderwerp123|cccc/);
     expect(await caseIds()).toEqual(before);
-    // Mended it goes through, and it needs no name: without contact there is no second envelope.
+    // Mended it goes through, and it needs no name: the second envelope is there all the same, with nothing in it.
     const nameless = { ...FORM, contact: '  ' };
     await submitDialog(student, { ...data, ...nameless });
-    expect(await openCase(school, chatCase(data?.id ?? '', student, nameless), secret)).toEqual({
-      report: REPORT,
-      contact: undefined,
+    expect(await openCase(school, chatCase(data?.id ?? '', student, nameless), secret)).toMatchObject({
+      report: { report: REPORT },
+      contact: { contact: '', nudge: '' },
     });
+  });
+
+  it.each([
+    ['story', 'Merk123 '.repeat(501)],
+    ['where', 'Merk123 '.repeat(38)],
+    ['wish', 'Merk123 '.repeat(126)],
+    ['contact', 'Merk123 '.repeat(38)],
+    ['hiddenFrom', Array.from({ length: 5 }, (_, at) => `${at}`.repeat(32)).join(',')],
+    ['about', 'Merk123'],
+    ['subject', 'Merk123'],
+    ['danger', 'Merk123'],
+    ['since', 'Merk123'],
+    ['ongoing', 'Merk123'],
+  ] as const)('keeps nothing of a form whose %s is more than it may be, and says which field', async (field, typed) => {
+    const { data } = await openForm(student);
+    const before = await caseIds();
+    expect(await submitDialog(student, { ...data, ...FORM, [field]: typed })).toEqual({ status: 400, body: undefined });
+    const answer = await answerTo(press(student, 'report.submit', { ...data, ...FORM, [field]: typed }));
+    expect(answer).toContain(fill(nl.report.problem, { fields: nl.report.fields[field] }));
+    expect(answer).not.toContain('Merk123');
+    expect(await caseIds()).toEqual(before);
+  });
+
+  it.each([
+    ['story', 4000],
+    ['where', 300],
+    ['wish', 1000],
+    ['contact', 300],
+  ] as const)('takes a %s of exactly %d characters, as the input on the card allows', async (field, most) => {
+    const { answer, data } = await openForm(student);
+    const input = objectsIn(JSON.parse(answer)).find(({ id }) => id === field);
+    expect(input).toMatchObject({ maxLength: most });
+    expect(
+      JSON.stringify((await submitDialog(student, { ...data, ...FORM, [field]: 'x'.repeat(most) })).body),
+    ).toContain(nl.cards['student/report-receipt'].title);
+  });
+
+  it('says beside the button, at both ways to send, what it means when nothing happens', async () => {
+    for (const text of [(await openForm(student)).answer, await answerTo(press(student, 'report.form', {}))]) {
+      expect(text).toContain(nl.cards['student/report-form'].failed);
+    }
+  });
+
+  it('ends in a receipt with the help lines on it, also when nobody seems in danger', async () => {
+    const { data } = await openForm(student);
+    const answer = JSON.stringify((await submitDialog(student, { ...data, ...FORM })).body);
+    expect(answer).not.toContain(nl.cards['student/report-receipt'].acute);
+    expect(answer).toContain(nl.cards['student/report-receipt'].help);
+    const [where = ''] = await school.say(student, 'antwoord');
+    expect(where).toContain(nl.cards['student/read-answer'].help);
   });
 
   it('names an empty form in English', async () => {
@@ -206,8 +397,98 @@ describe('the form in the chat itself, as the sandbox shows it', () => {
     const before = calls.length;
     const answer = await answerTo(press(student, 'report.submit', { id: form, ...FORM }));
     expect(receiptIn(answer)).toBeDefined();
-    expect((await openCase(school, chatCase(form, student), secret)).report).toEqual(REPORT);
+    expect((await openCase(school, chatCase(form, student), secret)).report.report).toEqual(REPORT);
     expect(calls.slice(before).filter(({ path }) => path.includes('/activities'))).toEqual([]);
+  });
+});
+
+describe('a sign in the chat', () => {
+  it('is asked for in the form, and its address lies in the sealed contact alone', async () => {
+    const { answer, data } = await openForm(student);
+    expect(answer).toContain(JSON.stringify(nl.cards['student/report-form'].nudge.text).slice(1, -1));
+    const typed = { ...FORM, nudge: 'true' };
+    await submitDialog(student, { ...data, ...typed });
+    const { contact } = await openCase(school, chatCase(data?.id ?? '', student, typed), secret);
+    const { nudge } = contact as { nudge: string }; // as sealed
+    for (const read of [nudge, ...nudge.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'))]) {
+      expect(read).not.toContain(chatOf(student).id);
+      expect(read).not.toContain(student.aadObjectId);
+    }
+    expect(await school.azurite.dump()).not.toContain(nudge);
+  });
+
+  it('comes when an officer hands its address over with an answer, and then once, to that chat alone', async () => {
+    const { data } = await openForm(student);
+    const typed = { ...FORM, nudge: 'true' };
+    await submitDialog(student, { ...data, ...typed });
+    const id = chatCase(data?.id ?? '', student, typed);
+    const { nudge } = (await openCase(school, id, secret)).contact as { nudge: string }; // as sealed
+    const message = await sealedMessage(school, { id, text: 'Kom langs.', signKey: secret.signKey });
+    const before = school.microsoft.calls.length;
+    await asOfficer(school, 'POST', `/cases/${id}/messages`, { ...message, nudge });
+    const signs = () => school.microsoft.calls.slice(before).filter(({ body }) => body?.text === nl.report.nudge);
+    await school.until(async () => (signs().length > 0 ? true : undefined));
+    expect(signs().map(({ path }) => decodeURIComponent(path))).toEqual([expect.stringContaining(chatOf(student).id)]);
+  });
+});
+
+describe('leaving somebody out', () => {
+  const officer = refOf(TENANT_ID, PERSONAS.officer.aadObjectId);
+  const deputy = refOf(TENANT_ID, DEPUTY.aadObjectId);
+
+  it('offers everybody who is appointed, and says whose key opens it now', async () => {
+    const { answer } = await openForm(student);
+    for (const ref of [officer, deputy]) expect(answer).toContain(`"value":"${ref}"`);
+    const canRead = `${PERSONAS.officer.name} (${nl.roles.officer})`;
+    expect(answer).toContain(fill(nl.cards['student/report-form'].hiddenFrom.remain, { canRead }));
+    const [intro = ''] = await school.say(student, 'melden');
+    expect(intro).not.toContain(`(${nl.roles.deputy})`);
+  });
+
+  it('of everybody who can read leaves a dialog open, with what was typed, and keeps nothing', async () => {
+    const { data } = await openForm(student);
+    const before = await caseIds();
+    for (const hiddenFrom of [officer, `${officer},${deputy}`]) {
+      const answer = await submitDialog(student, { ...data, ...FORM, hiddenFrom });
+      expect(answer).toEqual({ status: 400, body: undefined });
+    }
+    expect(await caseIds()).toEqual(before);
+    // One tick less, and the same form goes through.
+    await submitDialog(student, { ...data, ...FORM, hiddenFrom: deputy });
+    expect(await caseIds()).toContain(chatCase(data?.id ?? '', student, { ...FORM, hiddenFrom: deputy }));
+  });
+
+  it('of everybody, in the chat itself, is answered with where to go outside school, and nothing is kept', async () => {
+    const before = await caseIds();
+    const sent = { id: crypto.randomUUID(), ...FORM, hiddenFrom: officer, lang: 'en' };
+    const text = await answerTo(press(student, 'report.submit', sent));
+    expect(text).toContain(en.cards['student/report-impossible'].excludedTitle);
+    for (const way of ['020-261 52 75', '0800-0450', '0900-8844']) expect(text).toContain(way);
+    expect(text).not.toContain(FORM.story);
+    expect(await caseIds()).toEqual(before);
+  });
+
+  it('of one seals to the others alone, and hides the case from that one', async () => {
+    const ofDeputy = await school.makeDeputyKey();
+    const { answer, data } = await openForm(student);
+    for (const ref of [officer, deputy]) expect(answer).toContain(`"value":"${ref}"`);
+    const typed = { ...FORM, hiddenFrom: deputy };
+    await submitDialog(student, { ...data, ...typed });
+    const id = chatCase(data?.id ?? '', student, typed);
+    expect((await openCase(school, id, secret)).report.hiddenFrom).toEqual([deputy]);
+    await expect(openCase(school, id, ofDeputy)).rejects.toThrow();
+    for (const verb of ['case.take', 'case.close']) {
+      expect(await answerTo(press(DEPUTY, verb, { case: id }))).toContain(nl.errors['case-unknown']);
+    }
+    expect(await answerTo(press(PERSONAS.officer, 'case.take', { case: id }))).toContain(nl.status['in-progress']);
+  });
+
+  it('who is no officer, or of too many, is named as the problem', async () => {
+    const wrong = ['x', `${officer},${'a'.repeat(31)}`, Array.from({ length: 5 }, () => officer).join(',')];
+    for (const hiddenFrom of wrong) {
+      const sent = { id: crypto.randomUUID(), ...FORM, hiddenFrom };
+      expect(await answerTo(press(student, 'report.submit', sent))).toContain(nl.report.fields.hiddenFrom);
+    }
   });
 });
 
@@ -215,13 +496,58 @@ describe('a form that is sent again', () => {
   it('gives one case and a new receipt that works; the old one leads nowhere', async () => {
     const { data } = await openForm(student);
     const first = receiptIn(JSON.stringify((await submitDialog(student, { ...data, ...FORM })).body));
-    const second = receiptIn(JSON.stringify((await submitDialog(student, { ...data, ...FORM })).body));
+    const answer = JSON.stringify((await submitDialog(student, { ...data, ...FORM })).body);
+    expect(answer).toContain(nl.cards['student/report-receipt'].again);
+    const second = receiptIn(answer);
     if (!first || !second) throw new Error('an answer holds no receipt');
     const id = chatCase(data?.id ?? '', student);
     expect((await caseIds()).filter((found) => found === id)).toHaveLength(1);
     expect((await lookUp(school, await deriveReceipt(second, TENANT_ID))).id).toBe(id);
     const { lookup } = await deriveReceipt(first, TENANT_ID);
     expect((await school.call('POST', '/api/receipts', { lookup })).status).toBe(404);
+  });
+
+  it('gives a new receipt also after an officer took it up: nobody used the old one', async () => {
+    const { data } = await openForm(student);
+    const id = chatCase(data?.id ?? '', student);
+    const first = receiptIn(JSON.stringify((await submitDialog(student, { ...data, ...FORM })).body));
+    await answerTo(press(PERSONAS.officer, 'case.take', { case: id }));
+    const second = receiptIn(JSON.stringify((await submitDialog(student, { ...data, ...FORM })).body));
+    if (!first || !second) throw new Error('an answer holds no receipt');
+    const found = await lookUp(school, await deriveReceipt(second, TENANT_ID));
+    expect(found).toMatchObject({ id, status: 'in-progress' });
+    // What is sealed names its receipt, so it must open under the new one.
+    expect((await openCase(school, id, secret)).report.report).toEqual(REPORT);
+  });
+
+  it.each([
+    ['was looked up', async () => {}],
+    [
+      'was withdrawn',
+      async (id: CaseId, keys: ReceiptKeys) => {
+        const { status } = await school.call('POST', '/api/receipts/withdraw', signedAs('withdraw', id, keys));
+        expect(status).toBe(200);
+      },
+    ],
+  ])('after it %s with its receipt gives no new one, and the old one goes on working', async (_what, use) => {
+    const { data } = await openForm(student);
+    const id = chatCase(data?.id ?? '', student);
+    const first = receiptIn(JSON.stringify((await submitDialog(student, { ...data, ...FORM })).body));
+    if (!first) throw new Error('an answer holds no receipt');
+    const keys = await deriveReceipt(first, TENANT_ID);
+    expect((await lookUp(school, keys)).id).toBe(id);
+    await use(id, keys);
+    const before = await fileOf(school, id);
+    const told = [
+      JSON.stringify((await submitDialog(student, { ...data, ...FORM })).body),
+      await answerTo(press(student, 'report.submit', { ...data, ...FORM })),
+    ];
+    for (const text of told) {
+      expect(text).toContain(nl.errors['report-kept']);
+      expect(receiptIn(text)).toBeUndefined();
+    }
+    expect(await fileOf(school, id)).toEqual(before);
+    expect((await lookUp(school, keys)).id).toBe(id);
   });
 
   it('with another text, or by somebody else, is another case: nothing that was typed is thrown away', async () => {
@@ -232,7 +558,7 @@ describe('a form that is sent again', () => {
     await submitDialog(teacher, { ...data, ...FORM });
     const form = data?.id ?? '';
     const stories = [chatCase(form, student), chatCase(form, student, changed), chatCase(form, teacher)].map(
-      async (id) => (await openCase(school, id, secret)).report,
+      async (id) => (await openCase(school, id, secret)).report.report,
     );
     expect(await Promise.all(stories)).toEqual([REPORT, { ...REPORT, story: changed.story }, REPORT]);
   });
@@ -251,8 +577,6 @@ describe('a form that is sent again', () => {
 });
 
 describe('a report in the chat is refused', () => {
-  const strangers = [...CLASSMATES];
-
   it.each([
     ['no id', {}],
     ['an id that is none', { id: "1' or '1" }],
@@ -270,7 +594,7 @@ describe('a report in the chat is refused', () => {
     ['somebody Teams does not know', { status: 404, body: {} }],
   ])('from %s, with the reason', async (_name, member) => {
     // Somebody new each time: the bot remembers a yes for a while.
-    const person = strangers.pop() ?? student;
+    const person = STRANGERS.pop() ?? student;
     school.microsoft.members.set(person.aadObjectId, member);
     const { answer, data } = await openForm(person);
     expect(answer).toContain(nl.refusals.member);

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
+import { sealReport } from '../../src/reports/envelopes.ts';
+import { createHiding } from '../../src/reports/hidden.ts';
 import { type CaseId, newCaseId, type Report } from '../../src/reports/model.ts';
-import { deriveReceipt } from '../../src/reports/receipt.ts';
+import { deriveReceipt, newReceipt, receiptFingerprint } from '../../src/reports/receipt.ts';
 import { type CaseStore, createCaseStore } from '../../src/reports/reports.store.ts';
-import { createReports, type Reports, type SealedReport } from '../../src/reports/reports.ts';
+import { createReports, type Readers, type Reports, type SealedReport } from '../../src/reports/reports.ts';
 import { createScrypt } from '../../src/reports/scrypt.ts';
-import { open, seal } from '../../src/reports/seal.ts';
+import { open } from '../../src/reports/seal.ts';
 import { connectStorage, StorageUnavailable } from '../../src/storage/client.ts';
 import { openTable } from '../../src/storage/tables.ts';
 import { startAzurite, type TestAzurite } from '../helpers/azurite.ts';
-import { quickKeys, REPORT } from './reporter.ts';
+import { filledWith, quickKeys, REPORT } from './reporter.ts';
 
 const TENANT = 'school-a';
+const OFFICER = '0'.repeat(32);
+const FILLED = filledWith({ contact: 'lokaal 12' });
+const admit = async () => {};
 let azurite: TestAzurite;
 let store: CaseStore;
 let identity: string;
@@ -33,7 +38,11 @@ beforeEach(() => {
 type Fault = { readonly step: number; readonly when: 'before' | 'after' };
 
 /** Reports over real tables, of which one step fails: before it is done, or after, so that only its answer is lost. */
-function reportsWith(fault?: Fault, change: Partial<CaseStore> = {}): Reports {
+function reportsWith(
+  fault?: Fault,
+  change: Partial<CaseStore> = {},
+  readers: () => Promise<Readers> = async () => ({ keyEpoch: 1, readers: [{ officer: OFFICER, recipient }] }),
+): Reports {
   let steps = 0;
   const failing =
     <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
@@ -48,6 +57,7 @@ function reportsWith(fault?: Fault, change: Partial<CaseStore> = {}): Reports {
   return createReports({
     tenantId: TENANT,
     scrypt: createScrypt(),
+    versionOf: ({ version }) => version,
     store: {
       ...store,
       addReceipt: failing(store.addReceipt),
@@ -56,7 +66,8 @@ function reportsWith(fault?: Fault, change: Partial<CaseStore> = {}): Reports {
       replace: failing(store.replace),
       ...change,
     },
-    readers: async () => ({ keyEpoch: 1, recipients: [recipient] }),
+    readers,
+    hiding: createHiding({ hashKey: new Uint8Array(32), refOf: (id) => id }),
     announce: failing(async (id: CaseId, urgent: boolean) => {
       announced.push([id, urgent]);
     }),
@@ -66,23 +77,25 @@ function reportsWith(fault?: Fault, change: Partial<CaseStore> = {}): Reports {
 async function sealed(change: Partial<Report> = {}): Promise<SealedReport> {
   const id = newCaseId();
   const report = { ...REPORT, ...change };
+  const keys = await quickKeys();
+  const { lookup, recipient: to, verifyKey } = keys;
+  const receipt = { lookup, recipient: to, verifyKey };
   const binding = { tenant: TENANT, caseId: id, keyEpoch: 1 };
-  return {
-    ...{ id, keyEpoch: 1, acute: report.danger, receipt: await quickKeys() },
-    report: await seal({ kind: 'report', ...binding }, report, [recipient]),
-    contact: await seal({ kind: 'contact', ...binding }, { contact: 'lokaal 12' }, [recipient]),
-  };
+  const filled = filledWith({ report, contact: 'lokaal 12' });
+  const envelopes = await sealReport(filled, binding, keys, [{ officer: OFFICER, recipient }]);
+  return { ...{ id, keyEpoch: 1, acute: report.danger, receipt, hiddenFrom: [] }, ...envelopes };
 }
 
 /** The case is there once and whole, or not at all. */
 async function wholeCases(id: CaseId): Promise<number> {
   const found = (await store.list()).filter((one) => one.id === id);
-  const envelopes = await store.envelopes(id);
-  expect(envelopes === undefined).toBe(found.length === 0);
-  if (envelopes) {
+  const { report, contact, own } = await store.file(id);
+  expect([report, contact, own].map((envelope) => envelope !== undefined)).toEqual(Array(3).fill(found.length > 0));
+  if (report) {
     const binding = { tenant: TENANT, caseId: id, keyEpoch: 1 };
-    expect(await open(envelopes.report, identity, { kind: 'report', ...binding })).toEqual(REPORT);
-    expect(envelopes.contact).toBeDefined();
+    // What is sealed names the receipt that is in force.
+    const receipt = receiptFingerprint(found[0]?.receipt ?? (await quickKeys()));
+    expect(await open(report, identity, { kind: 'report', ...binding })).toMatchObject({ report: REPORT, receipt });
   }
   return found.length;
 }
@@ -101,40 +114,99 @@ describe('a report whose storing breaks off', () => {
       expect(await wholeCases(report.id)).toBeLessThanOrEqual(1);
       await reportsWith().keep(report, false);
       expect(await wholeCases(report.id)).toBe(1);
-      expect((await store.byReceipt(report.receipt.lookup))?.id).toBe(report.id);
+      expect((await store.byReceipt(report.receipt.lookup))?.found.id).toBe(report.id);
       expect(announced).toContainEqual([report.id, false]);
     },
   );
 
   it('after it was stored in the chat gives, sent again, one whole case and a receipt that works', async () => {
     const id = newCaseId();
-    const contact = { contact: 'lokaal 12' };
-    const first = reportsWith({ step: 2, when: 'after' }).sealAndKeep(id, REPORT, contact);
+    const first = reportsWith({ step: 2, when: 'after' }).sealAndKeep(id, FILLED, '', admit);
     await expect(first).rejects.toMatchObject({ code: 'unavailable' });
-    const receipt = await reportsWith().sealAndKeep(id, REPORT, contact);
+    const { receipt } = await reportsWith().sealAndKeep(id, FILLED, '', admit);
     expect(await wholeCases(id)).toBe(1);
     const { lookup } = await deriveReceipt(receipt, TENANT);
-    expect((await store.byReceipt(lookup))?.id).toBe(id);
+    expect((await store.byReceipt(lookup))?.found.id).toBe(id);
     expect(announced).toContainEqual([id, false]);
+  });
+});
+
+describe('a report that is kept, sent again when nobody can read any more', () => {
+  const nobody = (): Reports => reportsWith(undefined, {}, async () => ({ keyEpoch: 2, readers: [] }));
+
+  it('is not called lost: from the page it is known, and in the chat the reporter hears that it is kept', async () => {
+    const report = await sealed();
+    await reportsWith().keep(report, false);
+    expect(await nobody().keep(report, false)).toBe('known');
+    const id = newCaseId();
+    await reportsWith().sealAndKeep(id, FILLED, '', admit);
+    await expect(nobody().sealAndKeep(id, FILLED, '', admit)).rejects.toMatchObject({ code: 'report-kept' });
+  });
+
+  it('is refused when it is new', async () => {
+    await expect(nobody().keep(await sealed(), false)).rejects.toMatchObject({ code: 'no-readers' });
+    await expect(nobody().sealAndKeep(newCaseId(), FILLED, '', admit)).rejects.toMatchObject({ code: 'no-readers' });
+  });
+});
+
+describe('a retry in the chat', () => {
+  const again = (id: CaseId) => reportsWith().sealAndKeep(id, FILLED, '', admit);
+
+  it('gives a code that works as long as nobody came with the first one, also when an officer took the case up', async () => {
+    const id = newCaseId();
+    const first = await again(id);
+    await reportsWith().setStatus(id, 'in-progress', 'officer-a');
+    const second = await again(id);
+    expect([first.again, second.again]).toEqual([false, true]);
+    expect(await store.get(id)).toMatchObject({ status: 'in-progress', owner: 'officer-a' });
+    const lookups = await Promise.all(
+      [first, second].map(async ({ receipt }) => (await deriveReceipt(receipt, TENANT)).lookup),
+    );
+    expect(await store.byReceipt(lookups[0] ?? '')).toBeUndefined();
+    expect((await store.byReceipt(lookups[1] ?? ''))?.found.id).toBe(id);
+  });
+
+  it('that overtakes a slow first try keeps the code that it showed: the slow one is told to send again', async () => {
+    const id = newCaseId();
+    let second: Awaited<ReturnType<Reports['sealAndKeep']>> | undefined;
+    const slow = reportsWith(undefined, {
+      create: async (...args) => {
+        second = await again(id); // the user pressed once more, and this one was through first
+        return store.create(...args);
+      },
+    });
+    await expect(slow.sealAndKeep(id, FILLED, '', admit)).rejects.toMatchObject({ code: 'report-unsure' });
+    const { lookup } = await deriveReceipt(second?.receipt ?? newReceipt(), TENANT);
+    expect((await store.byReceipt(lookup))?.found.id).toBe(id);
+    expect(await wholeCases(id)).toBe(1);
+  });
+
+  it('leaves the code that somebody came with', async () => {
+    const id = newCaseId();
+    const { receipt } = await again(id);
+    const { lookup } = await deriveReceipt(receipt, TENANT);
+    await reportsWith().byReceipt(lookup);
+    await expect(again(id)).rejects.toMatchObject({ code: 'report-kept' });
+    expect((await store.byReceipt(lookup))?.found.id).toBe(id);
   });
 });
 
 describe('a receipt that replaces another', () => {
   it('works also when somebody wrote to the case at the same moment', async () => {
     const id = newCaseId();
-    await reportsWith().sealAndKeep(id, REPORT, undefined);
+    await reportsWith().sealAndKeep(id, FILLED, '', admit);
     let first = true;
-    const inBetween: CaseStore['replace'] = async (changed, version) => {
+    const inBetween: CaseStore['replace'] = async (changed, version, beside) => {
       if (first) {
         first = false;
         const now = await store.get(id);
         if (now) await store.replace(now, now.version);
       }
-      return store.replace(changed, version);
+      return store.replace(changed, version, beside);
     };
-    const receipt = await reportsWith(undefined, { replace: inBetween }).sealAndKeep(id, REPORT, undefined);
+    const { receipt } = await reportsWith(undefined, { replace: inBetween }).sealAndKeep(id, FILLED, '', admit);
     const { lookup } = await deriveReceipt(receipt, TENANT);
-    expect((await store.byReceipt(lookup))?.id).toBe(id);
+    expect((await store.byReceipt(lookup))?.found.id).toBe(id);
   });
 });
 

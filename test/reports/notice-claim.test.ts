@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Case } from '../../src/reports/case.ts';
+import { createHiddenText } from '../../src/reports/hidden-text.ts';
 import { type CaseId, newCaseId } from '../../src/reports/model.ts';
 import { createNotices, type NoticeRow } from '../../src/reports/notices.ts';
 import { connectStorage } from '../../src/storage/client.ts';
@@ -15,6 +16,7 @@ let table: Table<NoticeRow>;
 let posts: number;
 let updates: number;
 let now: number;
+let removed: string[];
 let queued: CaseId[];
 
 beforeAll(async () => {
@@ -24,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => azurite.stop());
 beforeEach(() => {
-  [posts, updates, now, queued] = [0, 0, 1_000_000, []];
+  [posts, updates, now, queued, removed] = [0, 0, 1_000_000, [], []];
 });
 
 const caseWith = (change: Partial<Case> = {}): Case => ({
@@ -34,6 +36,8 @@ const caseWith = (change: Partial<Case> = {}): Case => ({
   owner: undefined,
   acute: false,
   member: true,
+  news: false,
+  hiddenFrom: '',
   keyEpoch: 1,
   receipt: { lookup: 'l', recipient: 'r', verifyKey: 'v' },
   ...change,
@@ -57,11 +61,12 @@ function instance(of: Case, post: Connector['post'] = posted) {
         updates += 1;
         return 'updated';
       },
-      channelsOf: async () => [],
-      isMember: async () => true,
+      postTo: posted,
+      remove: async ({ activityId }) => void removed.push(activityId),
     },
     cards,
-    channelId: '19:reports',
+    places: createHiddenText(new Uint8Array(32), 'notice'),
+    addressees: async () => [{ kind: 'channel', id: '19:reports' }],
     withinMinutes: 0,
     deskUrl: () => 'https://bondgenoot.example.nl/desk/',
     officerName: () => undefined,
@@ -104,6 +109,26 @@ describe('the notice of a case', () => {
     now += 2_000;
     await instance(one).refresh();
     expect(posts).toBe(1);
+  });
+
+  it('is posted anew when the reporter wrote, and the old card goes only when the new one stands', async () => {
+    const one = caseWith();
+    await instance(one).refresh();
+    const news = { ...one, news: true };
+    const dies = async () => {
+      throw new Error('gone');
+    };
+    await expect(instance(news, dies).refresh()).rejects.toThrow();
+    expect(removed).toEqual([]);
+    now += 61_000;
+    await instance(news).refresh();
+    expect([posts, removed]).toEqual([2, ['a1']]);
+    // Told once; what changes after that changes that card.
+    await instance(news).refresh();
+    await instance(one).refresh();
+    expect([posts, updates]).toEqual([2, 2]);
+    await instance(news).refresh();
+    expect(posts).toBe(3);
   });
 
   it('is announced again by the sweep when it was lost, and only then', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { strings } from '../../src/locales/index.ts';
+import { createHiddenText } from '../../src/reports/hidden-text.ts';
 import { type CaseId, caseNumber, newCaseId } from '../../src/reports/model.ts';
 import { createNotices } from '../../src/reports/notices.ts';
 import { PERSONAS, type Person, REPORTS_CHANNEL_ID } from '../../src/sandbox/school.ts';
@@ -30,7 +31,7 @@ const statusOf = async (id: CaseId) => (await fileOf(school, id)).summary;
 
 describe('the notice of a report', () => {
   it("is one card in the officers' channel that says nothing of its content", async () => {
-    const contact = { contact: 'Lokaal negentien' };
+    const contact = 'Lokaal negentien';
     const one = await sendReport(school, { report: { story: 'Kwetsbaar verhaal', subject: 'deepfake' }, contact });
     const two = await sendReport(school, { report: { story: 'Heel iets anders '.repeat(200), subject: 'threat' } });
     const [first, second] = await Promise.all([notice(one.id, nl.status.new), notice(two.id, nl.status.new)]);
@@ -146,18 +147,20 @@ describe('the moment of a notice', () => {
         get: async () => undefined,
         insert: async () => 'created',
         replace: async () => 'replaced',
+        change: async () => 'done',
         put: async () => {},
         remove: async () => {},
         list: async () => [],
       },
       connector: {
         post: async () => ({ conversationId: '', activityId: '' }),
+        postTo: async () => ({ conversationId: '', activityId: '' }),
+        remove: async () => {},
         update: async () => 'updated',
-        channelsOf: async () => [],
-        isMember: async () => true,
       },
       cards: loadCards('cards'),
-      channelId: REPORTS_CHANNEL_ID,
+      places: createHiddenText(new Uint8Array(32), 'notice'),
+      addressees: async () => [{ kind: 'channel', id: REPORTS_CHANNEL_ID }],
       withinMinutes: WITHIN,
       deskUrl: () => '',
       officerName: () => undefined,

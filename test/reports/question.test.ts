@@ -57,7 +57,10 @@ describe('a question that the bot could not answer', () => {
     if (!only) throw new Error('no case');
     expect(more).toEqual([]);
     const { report } = await openCase(school, only.id, secret);
-    expect(report).toEqual({ about: 'me', subject: 'question', story: QUESTION, where: '', danger: false, wish: '' });
+    expect(report.report).toEqual({
+      ...{ about: 'me', subject: 'question', story: QUESTION, where: '', danger: false, wish: '' },
+      ...{ since: 'unknown', ongoing: 'unknown', by: 'self' },
+    });
     expect(await school.azurite.dump()).not.toContain('Merkteken9921');
     expect(school.log.join('')).not.toContain('Merkteken9921');
   });

@@ -3,14 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PERSONAS } from '../../src/sandbox/school.ts';
 import { press } from '../helpers/activities.ts';
 import { openSchool, type TestSchool } from '../helpers/school.ts';
-import { asOfficer, FORM, sealedMessage, sendReport } from './reporter.ts';
+import { asOfficer, FORM, sealedFollowUp, sealedMessage, sendReport, signedAs } from './reporter.ts';
 
 const OPTIONS = { allowInsecureConnection: true };
 /** What the table service adds to every row: two keys, its own write time (see docs/threat-model.md) and a version. */
 const SERVICE = ['etag', 'partitionKey', 'rowKey', 'timestamp'];
 /** docs/threat-model.md, section 4: case id (the partition), day, status, owner, key epoch, member mark, acute, and of the receipt its
- * lookup hash and public keys. Deadlines and the retention date come with their own issues. */
-const CLEAR_TEXT = ['acute', 'day', 'keyEpoch', 'lookup', 'member', 'owner', 'replyTo', 'status', 'verifyKey'];
+ * lookup hash and public keys; whether the reporter wrote last, and from whom it is hidden, in tokens. Deadlines and the retention date come with their own issues. */
+const CLEAR_TEXT = [
+  ...['acute', 'day', 'hiddenFrom', 'keyEpoch', 'lookup', 'member', 'news', 'owner', 'replyTo', 'status', 'verifyKey'],
+];
 const SEALED = ['day', 'keyEpoch', 'sealed'];
 
 let school: TestSchool;
@@ -30,11 +32,18 @@ const columns = (row: Record<string, unknown>) =>
 beforeAll(async () => {
   school = await openSchool();
   const { signKey } = await school.makeOfficerKey();
-  const { id } = await sendReport(school, { report: { danger: true }, contact: { contact: 'lokaal 12' } });
+  const { id, keys } = await sendReport(school, { report: { danger: true }, contact: 'lokaal 12' });
   await school.send(press(PERSONAS.student, 'report.submit', { id: crypto.randomUUID(), ...FORM }));
   await school.send(press(PERSONAS.officer, 'case.take', { case: id }));
   const message = await sealedMessage(school, { id, text: 'Dank je wel.', signKey });
   await asOfficer(school, 'POST', `/cases/${id}/messages`, message);
+  await school.call(
+    'POST',
+    '/api/receipts/messages',
+    await sealedFollowUp(school, keys, { id, text: 'Graag gedaan.' }),
+  );
+  const gone = await sendReport(school);
+  await school.call('POST', '/api/receipts/withdraw', signedAs('withdraw', gone.id, gone.keys));
   await school.until(() => school.microsoft.calls.find(({ method }) => method === 'PUT'));
   rows = await rowsOf('cases');
 });
@@ -43,54 +52,81 @@ afterAll(() => school.close());
 describe('what stands in clear in the tables', () => {
   it('of a case is exactly what the design allows', () => {
     const cases = rows.filter(({ rowKey }) => rowKey === 'case');
-    expect(cases).toHaveLength(2);
+    expect(cases).toHaveLength(3);
     expect([...new Set(cases.flatMap(columns))].sort()).toEqual(CLEAR_TEXT);
-    for (const { day, status, owner, acute, member, keyEpoch, lookup, replyTo, verifyKey } of cases) {
+    for (const { day, status, owner, acute, member, news, hiddenFrom, keyEpoch, lookup, ...keys } of cases) {
       expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
-      expect(['new', 'in-progress']).toContain(status);
+      expect(['new', 'in-progress', 'withdrawn']).toContain(status);
       expect([undefined, PERSONAS.officer.aadObjectId]).toContain(owner);
-      expect([typeof acute, typeof member, keyEpoch]).toEqual(['boolean', 'boolean', 1]);
+      expect([typeof acute, typeof member, typeof news, keyEpoch]).toEqual(['boolean', 'boolean', 'boolean', 1]);
+      expect(hiddenFrom).toMatch(/^([0-9a-f]{32} ){3}[0-9a-f]{32}$/);
       expect(lookup).toMatch(/^[0-9a-f]{32}$/);
-      expect(replyTo).toMatch(/^age1pq1/);
-      expect(verifyKey).toMatch(/^[0-9a-f]{64}$/);
+      expect(keys.replyTo).toMatch(/^age1pq1/);
+      expect(keys.verifyKey).toMatch(/^[0-9a-f]{64}$/);
     }
   });
 
   it('beside an envelope is its day and key epoch, and every other row of a case is an envelope', () => {
-    const envelopes = rows.filter(({ rowKey }) => rowKey !== 'case');
-    const kinds = envelopes.map(({ rowKey }) => String(rowKey).replace(/^(message)-[0-9a-f]{32}$/, '$1'));
-    expect(kinds.sort()).toEqual(['contact', 'contact', 'message', 'report', 'report']);
+    const envelopes = rows.filter(({ rowKey }) => rowKey !== 'case' && rowKey !== 'withdrawal');
+    const kinds = envelopes.map(({ rowKey }) => String(rowKey).replace(/-[0-9a-f]{32}$/, ''));
+    expect(kinds.sort()).toEqual(['contact', 'contact', 'follow-up', 'message', 'own', 'own', 'report', 'report']);
     for (const row of envelopes) {
-      // No hour is kept, so messages carry their place in the row of messages.
-      expect(columns(row)).toEqual(
-        String(row.rowKey).startsWith('message-') ? ['day', 'keyEpoch', 'order', 'sealed'] : SEALED,
-      );
+      expect(columns(row)).toEqual(SEALED);
       expect(row.day).toMatch(/^\d{4}-\d\d-\d\d$/);
       expect(Buffer.from(row.sealed as Uint8Array).toString('latin1')).toMatch(/^age-encryption\.org\/v1\n/); // as the column is typed
     }
   });
 
+  it('of a withdrawn report is a signature', () => {
+    const withdrawals = rows.filter(({ rowKey }) => rowKey === 'withdrawal');
+    expect(withdrawals.map(columns)).toEqual([['signature']]);
+  });
+
   it('of a receipt is the case that its hash leads to', async () => {
     const receipts = await rowsOf('receipts');
-    expect(receipts).toHaveLength(2);
+    expect(receipts).toHaveLength(3);
+    // The mark that somebody came with a receipt is made at the first reading.
     for (const row of receipts) expect(columns(row)).toEqual(['caseId']);
   });
 
   it('of a notice is the place of its card, and until when somebody is posting it', async () => {
-    for (const row of await rowsOf('notices'))
-      expect(columns(row)).toEqual(['activityId', 'claimedUntil', 'conversationId']);
+    for (const row of await rowsOf('notices')) expect(columns(row)).toEqual(['claimedUntil', 'news', 'place']);
   });
 
   it('of an officer is a wrapped key and a line of the key log', async () => {
     const [wrapped, line] = await rowsOf('keys');
     expect(columns(wrapped ?? {})).toEqual(['recipient', 'verifyKey', 'wrapped']);
-    expect(columns(line ?? {})).toEqual(['day', 'officerId', 'recipient', 'verifyKey']);
+    expect(columns(line ?? {})).toEqual([
+      'day',
+      'officer',
+      'previous',
+      'recipient',
+      'signature',
+      'signer',
+      'verifyKey',
+    ]);
+  });
+
+  it('of the budgets is how many were taken of each lane in the last ten seconds that had any', async () => {
+    const budgets = await rowsOf('budgets');
+    expect(budgets.map(({ rowKey }) => rowKey).sort()).toEqual(['chat', 'follow-up', 'open']);
+    for (const row of budgets) expect(columns(row)).toEqual(['taken', 'window']);
   });
 
   it('stands in no other table than these', async () => {
     const names: string[] = [];
     const service = TableServiceClient.fromConnectionString(school.azurite.connectionString, OPTIONS);
     for await (const { name = '' } of service.listTables()) names.push(name);
-    expect(names.sort()).toEqual(['cases', 'conversations', 'counts', 'keys', 'notices', 'posts', 'receipts', 'teams']);
+    expect(names.sort()).toEqual([
+      'budgets',
+      'cases',
+      'conversations',
+      'counts',
+      'keys',
+      'notices',
+      'posts',
+      'receipts',
+      'teams',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectStorage, StorageUnavailable, within } from '../../src/storage/client.ts';
-import { openTable, type Row, type Table } from '../../src/storage/tables.ts';
+import { openTable, type Row, type Step, type Table } from '../../src/storage/tables.ts';
 import { startAzurite, type TestAzurite } from '../helpers/azurite.ts';
 
 type Note = Row & { readonly text?: string; readonly bytes?: Uint8Array; readonly count?: number };
@@ -99,6 +99,106 @@ describe('a table', () => {
   });
 });
 
+describe('a change of several rows', () => {
+  const textsOf = async (partitionKey: string) =>
+    Object.fromEntries((await table.list({ partitionKey })).map(({ rowKey, text }) => [rowKey, text]));
+  const etagOf = async (partitionKey: string, rowKey: string) => (await table.get(partitionKey, rowKey))?.etag ?? '';
+  /** A partition of its own with two rows in it. */
+  async function partition(): Promise<string> {
+    const name = crypto.randomUUID();
+    await table.insert(row('first', 'one', name), row('second', 'two', name));
+    return name;
+  }
+
+  it('does every step at once', async () => {
+    const p = await partition();
+    const steps = [
+      { replace: { ...row('first', 'changed', p), count: 1 }, etag: await etagOf(p, 'first') },
+      { remove: { partitionKey: p, rowKey: 'second' } },
+      { insert: row('third', 'new', p) },
+      { put: row('fourth', 'put', p) },
+    ];
+    expect(await table.change(...steps)).toBe('done');
+    expect(await textsOf(p)).toEqual({ first: 'changed', third: 'new', fourth: 'put' });
+    expect(await table.get(p, 'first')).toMatchObject({ count: 1 });
+  });
+
+  it('changes what another step of it does not touch, and gives every changed row a new etag', async () => {
+    const p = await partition();
+    const [first, second] = [await etagOf(p, 'first'), await etagOf(p, 'second')];
+    await table.change({ replace: row('first', 'changed', p), etag: first }, { insert: row('third', 'x', p) });
+    expect(await etagOf(p, 'first')).not.toBe(first);
+    expect(await etagOf(p, 'second')).toBe(second);
+  });
+
+  it('drops what a row that is put or replaced does not have any more', async () => {
+    const p = await partition();
+    await table.put({ ...row('first', 'x', p), count: 1 });
+    await table.put({ ...row('second', 'x', p), count: 1 });
+    const etag = await etagOf(p, 'first');
+    await table.change({ replace: row('first', 'y', p), etag }, { put: row('second', 'y', p) });
+    for (const key of ['first', 'second']) expect(await table.get(p, key)).not.toHaveProperty('count');
+  });
+
+  it('puts a row whether or not it is there', async () => {
+    const p = await partition();
+    expect(await table.change({ put: row('first', 'over', p) }, { put: row('third', 'new', p) })).toBe('done');
+    expect(await textsOf(p)).toEqual({ first: 'over', second: 'two', third: 'new' });
+  });
+
+  it.each<[string, (p: string, stale: string) => Step<Note>]>([
+    ['a row that was changed since is replaced', (p, etag) => ({ replace: row('first', 'late', p), etag })],
+    ['a row that is not there is replaced', (p, etag) => ({ replace: row('nothing', 'x', p), etag })],
+    ['a row that is not there is removed', (p) => ({ remove: { partitionKey: p, rowKey: 'nothing' } })],
+    ['a row that is there is inserted', (p) => ({ insert: row('first', 'again', p) })],
+  ])('does nothing at all when %s, wherever that step stands', async (_what, wrong) => {
+    const p = await partition();
+    const stale = await etagOf(p, 'first');
+    await table.replace(row('first', 'meanwhile', p), stale);
+    const before = await textsOf(p);
+    expect(before).toEqual({ first: 'meanwhile', second: 'two' });
+    const etag = await etagOf(p, 'second');
+    const right: Step<Note>[] = [
+      { replace: row('second', 'changed', p), etag },
+      { insert: row('third', 'new', p) },
+      { put: row('fourth', 'put', p) },
+    ];
+    for (let place = 0; place <= right.length; place += 1) {
+      expect(await table.change(...right.toSpliced(place, 0, wrong(p, stale)))).toBe('changed');
+      expect(await textsOf(p)).toEqual(before);
+    }
+    const remove: Step<Note> = { remove: { partitionKey: p, rowKey: 'second' } };
+    expect(await table.change(remove, wrong(p, stale))).toBe('changed');
+    expect(await textsOf(p)).toEqual(before);
+  });
+
+  it('is done by one of ten who saw the same, and by the others not in part either', async () => {
+    const p = await partition();
+    const etag = await etagOf(p, 'first');
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        table.change({ replace: row('first', `${index}`, p), etag }, { insert: row(`of-${index}`, 'x', p) }),
+      ),
+    );
+    const winners = outcomes.flatMap((outcome, index) => (outcome === 'done' ? [index] : []));
+    expect(winners).toHaveLength(1);
+    expect(await textsOf(p)).toEqual({ first: `${winners[0]}`, second: 'two', [`of-${winners[0]}`]: 'x' });
+  });
+
+  it('keeps bytes as they are', async () => {
+    const p = await partition();
+    const bytes = Uint8Array.from({ length: 56 * 1024 }, (_, index) => index % 251);
+    const etag = await etagOf(p, 'first');
+    await table.change(
+      { replace: { ...row('first', 'x', p), bytes }, etag },
+      { insert: { ...row('third', 'x', p), bytes } },
+    );
+    for (const key of ['first', 'third']) {
+      expect(Buffer.compare((await table.get(p, key))?.bytes ?? new Uint8Array(), bytes)).toBe(0);
+    }
+  });
+});
+
 describe('storage that does not answer', () => {
   it('is told within the five seconds of a turn, and works again afterwards', async () => {
     await table.insert(row('before', 'x'));
@@ -109,6 +209,7 @@ describe('storage that does not answer', () => {
       table.insert(row('frozen', 'x')),
       table.list(),
       table.put(row('frozen', 'x')),
+      table.change({ put: row('frozen', 'x') }),
     ];
     for (const call of await Promise.allSettled(calls)) {
       expect(call).toMatchObject({ status: 'rejected', reason: expect.any(StorageUnavailable) });

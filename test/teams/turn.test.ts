@@ -8,7 +8,17 @@ import { StorageUnavailable } from '../../src/storage/client.ts';
 import { activitySchema, askedBy, type TeamsActivity, tenantOf } from '../../src/teams/activity.ts';
 import { createGuards } from '../../src/teams/guards.ts';
 import { wireOf } from '../../src/teams/reply.ts';
-import { card, command, dialog, findRoute, type Request, type Route, text, verb } from '../../src/teams/router.ts';
+import {
+  card,
+  command,
+  dialog,
+  findRoute,
+  phrase,
+  type Request,
+  type Route,
+  text,
+  verb,
+} from '../../src/teams/router.ts';
 import { takeTurn } from '../../src/teams/turn.ts';
 import { activity, classChannel, invoke, press } from '../helpers/activities.ts';
 
@@ -160,6 +170,7 @@ describe('the router', () => {
     route(verb('a')),
     route({ kind: 'dialog-open', name: 'a' }),
     route({ kind: 'too-long' }),
+    route(phrase('report.intro', (typed) => typed.includes('snitch') || typed === 'melden')),
   ];
 
   it.each([
@@ -167,6 +178,10 @@ describe('the router', () => {
     ['message', ' Melden! ', 0],
     ['message', 'REPORT', 0],
     ['message', 'ik wil iets melden', 1],
+    ['message', 'hoe kan ik snitchen', 5],
+    ['too-long', 'hoe kan ik snitchen', 4],
+    ['channel-message', 'hoe kan ik snitchen', undefined],
+    ['phrase', 'hoe kan ik snitchen', undefined],
     ['message', '', 1],
     ['verb', 'a', 2],
     ['verb', 'A', undefined],

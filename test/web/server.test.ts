@@ -50,6 +50,17 @@ describe('every answer', () => {
   });
 });
 
+describe('a page', () => {
+  it('comes compressed, as it was built, to a browser that takes that, and whole to any other', async () => {
+    const as = (encoding: string) => get('/report/report.js', { headers: { 'accept-encoding': encoding } });
+    const [packed, plain] = await Promise.all([as('gzip, deflate, br'), as('identity')]);
+    expect([packed.headers.get('content-encoding'), plain.headers.get('content-encoding')]).toEqual(['br', null]);
+    const [small, large] = [packed, plain].map(({ headers }) => Number(headers.get('content-length')));
+    expect(small).toBeLessThan((large ?? 0) / 3);
+    expect(await packed.text()).toBe(await plain.text());
+  });
+});
+
 describe('the policy of a page', () => {
   const policyOf = async (path: string) => {
     const policy = (await get(path)).headers.get('content-security-policy') ?? '';
