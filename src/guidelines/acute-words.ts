@@ -315,6 +315,7 @@ export const CERTAIN_NL = [
   '(pillen|pills|medicijn*|mes|scheermes*|razor*|knife|touw|rope) & (wc|badkamer|bathroom|toilet|op slot|deur niet open|locked)',
   '(medicijnkast*|medicine cabinet) & (alles|leeg|everything|empt*|slik*|pak|neem|took|take)',
   'ik (ga|wil|moet|zal) _ springen (.|nu|vanavond|als|en)',
+  '(spring ik|ik spring|springt (hij|ze|zij)) (ergens|hier|daar) (vanaf|van af|af|naar beneden)',
   '(haal|haalt|maak|maakt|krab|krabt) ~ <my> (<limb>) ~ open',
   '(enige|alleen) ~~ (helpt|rest|over is|oplossing|uitweg) ~ (<dead>)',
   '(geen|no|nul) (kracht|energie|moed|strength|energy) ~~ (<live>|<exist>)(?! (in|with|on) )',

@@ -9,6 +9,7 @@ import type { Answer, Answerer, Audience } from './answer.ts';
 import type { Content } from './content.ts';
 import type { Conversations } from './conversations.store.ts';
 import type { Counted, Counts } from './counts.store.ts';
+import { isDisclosure } from './disclosure.ts';
 import { followUpOf } from './follow-up.ts';
 import { guidelineCards } from './guidelines.cards.ts';
 import type { Guideline } from './model.ts';
@@ -35,6 +36,8 @@ export function guidelineRoutes(deps: {
   /** Whether this person works for the school, as far as is known: a teacher or an officer. */
   readonly isStaff: (id: string) => boolean;
   readonly forms: 'dialog' | 'inline';
+  /** The address of the page for sealed reports. */
+  readonly reportPage: (locale: Locale) => string;
   /** Whether a text holds a receipt: those belong on the page, never in a chat. */
   readonly holdsReceipt: (text: string) => boolean;
   /** Told when something beside the answer failed; gets no content. */
@@ -67,13 +70,15 @@ export function guidelineRoutes(deps: {
     }
   };
 
-  const show = (entry: Guideline, others: readonly Guideline[], { place, locale }: Request): Reply => {
+  const show = (entry: Guideline, others: readonly Guideline[], { place, locale }: Request, told = false): Reply => {
     aside(conversations.remember(place.conversationId, entry.id));
-    return draw.answer(entry, others, locale);
+    return draw.answer(entry, others, locale, { told });
   };
 
+  /** A message that tells what happened is no report: the card says so first, and how to report. */
   const reply = (found: Answer, request: Request): Reply => {
     const { locale } = request;
+    const told = isDisclosure(request.text);
     switch (found.kind) {
       case 'acute':
         if (found.sure) return draw.acute(locale);
@@ -82,15 +87,17 @@ export function guidelineRoutes(deps: {
         count({ kind: 'topic', key: found.entry.topic });
         // What the entry's author put beside it, and what came second: one of them is what was meant, if this is not.
         const others = new Set([...known(found.entry.related).slice(0, 2), ...found.others.slice(0, 1)]);
-        return show(found.entry, [...others], request);
+        return show(found.entry, [...others], request, told);
       }
       case 'options':
-        return draw.options('unsure', found.options, locale);
+        return draw.options('unsure', found.options, locale, told);
       case 'reply':
+        // Small talk such as "what happened?" would ask to tell more in a chat that is kept.
+        if (told && found.reply.kind === 'small-talk') return reply({ kind: 'unknown' }, request);
         return draw.reply(found.reply, known(found.reply.offer), locale);
       case 'unknown':
         count({ kind: 'topic', key: 'unknown' });
-        return draw.unknown(locale);
+        return draw.unknown(locale, told);
     }
   };
 
@@ -109,7 +116,9 @@ export function guidelineRoutes(deps: {
     const sameTopic = answerer.within(last.topic, message, audience);
     const itself = found.kind === 'direct' ? [found.entry] : [];
     const options = new Set([...sameTopic.slice(0, MOST_OPTIONS - itself.length), ...itself]);
-    return options.size > 0 ? draw.options('goesOn', [...options], locale) : reply(found, request);
+    return options.size > 0
+      ? draw.options('goesOn', [...options], locale, isDisclosure(message))
+      : reply(found, request);
   };
 
   const welcome = (locale: Locale): Reply => draw.welcome(known(EXAMPLES), locale);
@@ -127,7 +136,7 @@ export function guidelineRoutes(deps: {
     handle: async ({ input, locale }) => {
       const entry = entryOf(input);
       await counts.add({ kind: 'rating', key: `${entry.id}.${useful}` });
-      return draw.answer(entry, known(entry.related).slice(0, 2), locale, true);
+      return draw.answer(entry, known(entry.related).slice(0, 2), locale, { rated: true });
     },
   });
 

@@ -16,8 +16,10 @@ export function guidelineCards(deps: {
   readonly cards: Cards;
   readonly officer: (locale: Locale) => string;
   readonly forms: 'dialog' | 'inline';
+  /** The address of the page for sealed reports. */
+  readonly reportPage: (locale: Locale) => string;
 }) {
-  const { content, cards, officer, forms } = deps;
+  const { content, cards, officer, forms, reportPage } = deps;
   /** The numbers on the acute card, besides 112 and 113. */
   const numbers = {
     csg: phoneOf(content.helplines, 'csg'),
@@ -25,13 +27,24 @@ export function guidelineCards(deps: {
   };
   const links = (entries: readonly Guideline[], locale: Locale) =>
     entries.map(({ id, text }) => ({ entry: id, title: text[locale].title }));
+  /** What stands first for somebody who tells what happened: this is no report, and these are the two ways to report. */
+  const box = (told: boolean, locale: Locale) =>
+    told ? [{ ...strings[locale].told, pageUrl: reportPage(locale) }] : [];
 
   return {
     welcome: (examples: readonly Guideline[], locale: Locale): Reply =>
       card(cards.render('student/welcome', { examples: links(examples, locale) }, locale)),
 
-    /** @param rated whether the one who reads it has just said if it helped. */
-    answer(entry: Guideline, others: readonly Guideline[], locale: Locale, rated = false): Reply {
+    /**
+     * @param told whether the message told what happened.
+     * @param rated whether the one who reads it has just said if it helped.
+     */
+    answer(
+      entry: Guideline,
+      others: readonly Guideline[],
+      locale: Locale,
+      { told = false, rated = false }: { readonly told?: boolean; readonly rated?: boolean } = {},
+    ): Reply {
       const { title, answer, next, sources } = entry.text[locale];
       const data = {
         ...{ entry: entry.id, title, answer, next, rated },
@@ -39,20 +52,22 @@ export function guidelineCards(deps: {
         sources: sources.join('; '),
         reviewedOn: new Date(entry.reviewedOn).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' }),
         others: links(others, locale),
+        told: box(told, locale),
       };
       return card(cards.render('student/answer', data, locale));
     },
 
     /** `goesOn`: the message seems to be about the same as the one before. */
-    options(why: 'unsure' | 'goesOn', options: readonly Guideline[], locale: Locale): Reply {
+    options(why: 'unsure' | 'goesOn', options: readonly Guideline[], locale: Locale, told: boolean): Reply {
       const t = strings[locale].cards['student/options'];
-      const data = { title: t[why], text: t[`${why}Text`], options: links(options, locale) };
+      const data = { title: t[why], text: t[`${why}Text`], options: links(options, locale), told: box(told, locale) };
       return card(cards.render('student/options', data, locale));
     },
 
-    unknown(locale: Locale): Reply {
+    unknown(locale: Locale, told: boolean): Reply {
       const helplines = UNKNOWN_HELPLINES.map((key) => ({ text: helplineWithUse(content.helplines, key, locale) }));
-      return card(cards.render('student/unknown', { helplines, officer: officer(locale), forms }, locale));
+      const data = { helplines, officer: officer(locale), forms, told: box(told, locale) };
+      return card(cards.render('student/unknown', data, locale));
     },
 
     reply({ kind, text: texts }: FixedReply, offers: readonly Guideline[], locale: Locale): Reply {

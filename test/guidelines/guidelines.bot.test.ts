@@ -6,6 +6,7 @@ import { newReceipt } from '../../src/reports/receipt.ts';
 import { PERSONAS, TENANT_ID } from '../../src/sandbox/school.ts';
 import { activity, classChannel, invoke, press } from '../helpers/activities.ts';
 import { openSchool, type TestSchool } from '../helpers/school.ts';
+import { schoolKey } from '../reports/reporter.ts';
 
 const { student } = PERSONAS;
 const { nl, en } = strings;
@@ -34,6 +35,11 @@ async function answerTo(text: string, change: Record<string, unknown> = {}): Pro
 const offered = (card: string) =>
   [...card.matchAll(/"verb":"guideline.show".*?"entry":"([^"]+)"/g)].map(([, id]) => id);
 const logged = () => school.log.join('');
+const askedBefore = async () => {
+  await answerTo('iemand chanteert me met een naaktfoto');
+  // Remembering is done beside the answer.
+  await school.until(async () => ((await school.azurite.dump()).includes('"entry":"gechanteerd') ? true : undefined));
+};
 
 describe('a question', () => {
   it('gets the answer with its source and date, the next step, a way to report and two other entries', async () => {
@@ -179,15 +185,64 @@ describe('a question', () => {
   });
 });
 
+describe('a message that tells what happened', () => {
+  /** What a card starts with. */
+  const topOf = (card: string) => JSON.stringify(JSON.parse(card).attachments[0].content.body[0]);
+
+  it.each([
+    ['answer', 'er gaat een filmpje van mijn vriendin rond op school', nl.cards['student/answer'].next],
+    [
+      'choice',
+      'een meisje in mijn klas wordt al maanden kapotgemaakt op insta',
+      nl.cards['student/options'].unsureText,
+    ],
+    ['"I don\'t know"', 'mijn stagebaas raakt me steeds aan', nl.cards['student/unknown'].title],
+    ['help lines', 'er is iets ergs gebeurd met een foto van mij', nl.cards['student/unknown'].title],
+  ])('gets its %s, and before it that this is no report, with both doors', async (_what, text, also) => {
+    const card = await answerTo(text);
+    expect(card).toContain(also);
+    const top = topOf(card);
+    expect(top).toContain(nl.told.title);
+    expect(top).toContain(nl.told.text);
+    // Who gets so far is a member: the page opens with the school key.
+    expect(top).toContain(`"url":"https://bondgenoot.example.nl/report/?lang=nl#key=${schoolKey()}"`);
+    expect(top).toContain('"verb":"report.intro"');
+  });
+
+  it('gets it in its own language, with the page in that language', async () => {
+    const top = topOf(await answerTo('my ex posted my nudes on telegram', english));
+    expect(top).toContain(en.told.title);
+    expect(top).toContain(`/report/?lang=en#key=${schoolKey()}"`);
+  });
+
+  it('gets it also when it goes on about the message before', async () => {
+    await askedBefore();
+    const card = await answerTo('en nu chanteert hij ook mijn vriendin');
+    expect(card).toContain(nl.cards['student/options'].goesOn);
+    expect(topOf(card)).toContain(nl.told.title);
+  });
+
+  it('leaves no case and nothing of itself behind', async () => {
+    await answerTo('mijn ex heeft mijn nudes met merkteken in de groepsapp gezet');
+    expect(logged() + (await school.azurite.dump())).not.toContain('merkteken');
+    expect(await school.azurite.dump()).not.toContain('BEGIN AGE');
+  });
+
+  it.each(['mag je nudes doorsturen', 'wat is sextortion', UNSURE, 'in welk lokaal heb ik wiskunde'])(
+    'is not what a question is: %s',
+    async (question) => {
+      expect(await answerTo(question)).not.toContain(nl.told.title);
+    },
+  );
+
+  it('about danger gets the acute answer and nothing before it', async () => {
+    const card = await answerTo('mijn ex heeft mijn nudes gelekt en ik wil niet meer leven');
+    expect(card).toContain(nl.cards['student/acute'].title);
+    expect(card).not.toContain(nl.told.title);
+  });
+});
+
 describe('a message that goes on about the one before', () => {
-  const asked = 'iemand chanteert me met een naaktfoto';
-
-  const askedBefore = async () => {
-    await answerTo(asked);
-    // Remembering is done beside the answer.
-    await school.until(async () => ((await school.azurite.dump()).includes('"entry":"gechanteerd') ? true : undefined));
-  };
-
   it.each(['en als ik 17 ben?', 'waarom?', 'maar hij is al 18'])(
     'gets answers about the same topic: %s',
     async (more) => {
