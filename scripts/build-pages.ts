@@ -14,7 +14,7 @@ const TARGET = join(ROOT, 'dist', 'pages');
 const PAGES = ['report', 'desk'];
 /** Whatever can change the outcome. */
 const INPUTS = ['src/pages', 'src/reports', 'src/officers', 'src/locales', 'src/teams/cards.ts', 'cards']
-  .concat(['src/guidelines/wire.ts', 'src/guidelines/model.ts'])
+  .concat(['src/guidelines/wire.ts', 'src/guidelines/model.ts', 'src/markdown.ts'])
   .concat(['content/helplines.yml', 'scripts/build-pages.ts', 'scripts/page-content.ts', 'package-lock.json'])
   .map((path) => join(ROOT, path));
 
@@ -45,13 +45,16 @@ export async function buildPages(force = false): Promise<{ record: BuildRecord; 
   const record: BuildRecord = { inputs, files: {}, packages: {} };
   for (const { page, packages } of built) record.packages[page] = packages;
   for (const [path, bytes] of [...files].sort(([a], [b]) => a.localeCompare(b))) {
-    record.files[path] = { sha256: sha256(bytes), bytes: bytes.length, brotli: brotliCompressSync(bytes).length };
+    const packed = brotliCompressSync(bytes);
+    record.files[path] = { sha256: sha256(bytes), bytes: bytes.length, brotli: packed.length };
     await write(path, bytes);
+    await write(`${path}.br`, packed);
   }
   for (const path of filesBelow(TARGET)) {
     const name = nameOf(path);
     // A number at the end: another build is writing it right now.
-    if (!files.has(name) && name !== 'build.json' && !/\.\d+$/.test(name)) await rm(path, { force: true });
+    if (!files.has(name.replace(/\.br$/, '')) && name !== 'build.json' && !/\.\d+$/.test(name))
+      await rm(path, { force: true });
   }
   await write('build.json', Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   return { record, fresh: true };

@@ -6,6 +6,7 @@ import { type Content, loadContent } from '../src/guidelines/content.ts';
 import { checkContent, type Finding, healthOf } from '../src/guidelines/content-check.ts';
 import { createGramReader } from '../src/guidelines/grams.ts';
 import { createRanker } from '../src/guidelines/search.ts';
+import { loadCalendar } from '../src/school/calendar.ts';
 
 const BUILT_IN = join(import.meta.dirname, '..', 'content');
 /** How many of the weakest entries are shown. */
@@ -33,6 +34,7 @@ function main(school: string | undefined): number {
 
 function read(school: string | undefined): Content | undefined {
   try {
+    loadCalendar(BUILT_IN, school);
     return loadContent(BUILT_IN, school);
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { LOCALES, type Locale, strings } from '../src/locales/index.ts';
+import { LOCALES, type Locale, type Params, strings } from '../src/locales/index.ts';
 import type { HelpLine, PageContent } from '../src/pages/report/content.ts';
+import { ANY_READER } from '../src/pages/report/steps/any-reader.ts';
 import { type CardName, loadCards } from '../src/teams/cards.ts';
 
 const text = z.object({ nl: z.string(), en: z.string() });
@@ -17,7 +18,7 @@ const URGENT = ['112', '113'];
 
 /**
  * Everything of the sealed page that is known when it is built, so that neither the templating engine nor a file reader
- * gets into the browser. What only the school knows (`{readers}`) stays open in the cards.
+ * gets into the browser. What only the school knows (`{readers}`, `{days}`) stays open in the cards.
  *
  * @param root the repository.
  */
@@ -25,8 +26,8 @@ export function pageContent(root: string): Record<Locale, PageContent> {
   const cards = loadCards(join(root, 'cards'));
   const lines = helpLines.parse(parse(readFileSync(join(root, 'content', 'helplines.yml'), 'utf8')));
   const inLocale = (locale: Locale): PageContent => {
-    const card = (name: CardName) =>
-      cards.render(name, { door: 'page', forms: 'inline', helplines: [], id: '' }, locale);
+    const card = (name: CardName, more: Params = {}) =>
+      cards.render(name, { door: 'page', forms: 'inline', helplines: [], id: '', staff: false, ...more }, locale);
     const line = (id: string): HelpLine => {
       const found = lines[id];
       if (!found?.phone) throw new Error(`content/helplines.yml has no phone number for ${id}`);
@@ -37,7 +38,8 @@ export function pageContent(root: string): Record<Locale, PageContent> {
     return {
       cards: {
         intro: card('student/report-intro'),
-        form: card('student/report-form'),
+        // One choice that the page makes one of for each reader.
+        form: card('student/report-form', { readers: [{ officer: ANY_READER, title: '{reader}' }] }),
         impossible: card('student/report-impossible'),
       },
       receipt: ofCards['student/report-receipt'],

@@ -4,28 +4,32 @@ import type { CaseStatus } from '../../reports/case.ts';
 import type { CaseId } from '../../reports/model.ts';
 import {
   type CaseFile,
-  type CaseSummary,
+  type CaseList,
   caseFile,
   caseList,
   type Desk,
   desk,
-  type Message,
-  type NewKey,
+  type KeyLogEntry,
+  messageKept,
+  type newMessage,
   refusal,
 } from '../../reports/wire.ts';
 import type { Host } from './host/host.ts';
 import { DeskError, kindOf } from './trouble.ts';
+import type { MadeKey } from './vault/calls.ts';
 
 /** The server, as the desk sees it. Every function throws {@link DeskError} and nothing else. */
 export type DeskApi = {
   desk(): Promise<Desk>;
-  putKey(key: NewKey): Promise<void>;
-  cases(): Promise<readonly CaseSummary[]>;
+  putKey(key: MadeKey): Promise<void>;
+  /** Brings the line that this officer signed for a colleague's key. */
+  approve(entry: KeyLogEntry): Promise<void>;
+  cases(): Promise<CaseList>;
   caseFile(id: CaseId): Promise<CaseFile>;
   changeStatus(id: CaseId, to: CaseStatus, version: string): Promise<void>;
   insight(): Promise<Insight>;
   /** Safe to repeat with the same message. */
-  addMessage(id: CaseId, message: Omit<Message, 'day'>): Promise<void>;
+  addMessage(id: CaseId, message: z.infer<typeof newMessage>): Promise<z.infer<typeof messageKept>>;
 };
 
 const TIME_OUT_MS = 20_000;
@@ -41,12 +45,13 @@ export function deskApi(host: Pick<Host, 'token' | 'locale'>): DeskApi {
   return {
     desk: async () => parse(desk, await call('GET', '/api/desk')),
     putKey: async (key) => void (await call('PUT', '/api/desk/key', key)),
-    cases: async () => parse(caseList, await call('GET', '/api/desk/cases')).cases,
+    approve: async (entry) => void (await call('POST', '/api/desk/keys', { entry })),
+    cases: async () => parse(caseList, await call('GET', '/api/desk/cases')),
     caseFile: async (id) => parse(caseFile, await call('GET', `/api/desk/cases/${id}`)),
     insight: async () => parse(insight, await call('GET', '/api/desk/insight')),
     changeStatus: async (id, to, version) => void (await call('POST', `/api/desk/cases/${id}/status`, { to, version })),
-    addMessage: async (id, { id: messageId, keyEpoch, sealed }) =>
-      void (await call('POST', `/api/desk/cases/${id}/messages`, { id: messageId, keyEpoch, sealed })),
+    addMessage: async (id, message) =>
+      parse(messageKept, await call('POST', `/api/desk/cases/${id}/messages`, message)),
   };
 }
 

@@ -1,9 +1,13 @@
+import { Button } from '@fluentui/react-components';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Desk, NewKey } from '../../reports/wire.ts';
 import { deskApi } from './api.ts';
 import { Workplace } from './cases/workplace.tsx';
 import type { Host } from './host/host.ts';
+import { AwaitColleague } from './key/await-colleague.tsx';
 import { CreateKey, type KeyOutcome } from './key/create-key.tsx';
+import { KeyLogBroken } from './key/key-log-broken.tsx';
+import { standingOf } from './key/standing.ts';
 import { Unlock, type UnlockNote } from './key/unlock.tsx';
 import { Problem } from './parts/problem.tsx';
 import { Waiting } from './parts/waiting.tsx';
@@ -15,12 +19,12 @@ import type { Vault } from './vault/vault.ts';
 type Stage =
   | { readonly at: 'loading' }
   | { readonly at: 'failed'; readonly trouble: Trouble }
-  | { readonly at: 'no-key' }
+  | { readonly at: 'no-key'; readonly desk: Desk }
   | { readonly at: 'locked'; readonly desk: Desk; readonly key: NewKey; readonly note?: UnlockNote }
   | { readonly at: 'open'; readonly desk: Desk; readonly key: NewKey; readonly vault: Vault };
 
 const stageOf = (desk: Desk, note?: UnlockNote): Stage =>
-  desk.key ? { at: 'locked', desk, key: desk.key, ...(note && { note }) } : { at: 'no-key' };
+  desk.key ? { at: 'locked', desk, key: desk.key, ...(note && { note }) } : { at: 'no-key', desk };
 
 /** The desk of an officer who has signed in. */
 export function App({ host }: { readonly host: Host }) {
@@ -41,6 +45,12 @@ export function App({ host }: { readonly host: Host }) {
   useEffect(() => load(), [load]);
 
   const keyMade = (outcome: KeyOutcome) => load(outcome);
+  /** Asks again while the desk is open, which stays open. */
+  const reload = useCallback(async (): Promise<Desk> => {
+    const desk = await api.desk();
+    setStage((now) => (now.at === 'open' ? { ...now, desk } : now));
+    return desk;
+  }, [api]);
 
   switch (stage.at) {
     case 'loading':
@@ -58,26 +68,33 @@ export function App({ host }: { readonly host: Host }) {
         </main>
       );
     case 'no-key':
-      return <CreateKey api={api} onDone={keyMade} />;
+      if (standingOf(stage.desk) !== 'broken') return <CreateKey api={api} desk={stage.desk} onDone={keyMade} />;
+      return (
+        <main className="sheet">
+          <h1>{t.title}</h1>
+          <KeyLogBroken />
+          <Button onClick={() => load()}>{t.trouble.retry}</Button>
+        </main>
+      );
     case 'locked':
       return (
         <Unlock
-          wrapped={stage.key.wrapped}
+          ownKey={stage.key}
+          broken={standingOf(stage.desk) === 'broken'}
           note={stage.note}
           onUnlocked={(vault) => setStage({ at: 'open', desk: stage.desk, key: stage.key, vault })}
         />
       );
-    case 'open':
-      return (
-        <Workplace
-          api={api}
-          desk={stage.desk}
-          vault={stage.vault}
-          onLock={(note) => {
-            stage.vault.lock();
-            setStage({ at: 'locked', desk: stage.desk, key: stage.key, note });
-          }}
-        />
-      );
+    case 'open': {
+      const { desk, key, vault } = stage;
+      const lock = (note: UnlockNote) => {
+        vault.lock();
+        setStage({ at: 'locked', desk, key, note });
+      };
+      if (standingOf(desk) === 'waiting') {
+        return <AwaitColleague desk={desk} ownKey={key} onReload={async () => void (await reload())} onLock={lock} />;
+      }
+      return <Workplace api={api} desk={desk} vault={vault} onReload={reload} onLock={lock} />;
+    }
   }
 }

@@ -8,8 +8,8 @@ export type DeskStrings = typeof nl;
 
 const STRINGS: Record<Locale, DeskStrings> = { nl, en };
 
-/** How dates are written. */
-const DATES: Record<Locale, string> = { nl: 'nl-NL', en: 'en-GB' };
+/** How dates and lists are written. */
+const FORMATS: Record<Locale, string> = { nl: 'nl-NL', en: 'en-GB' };
 
 /** The desk's texts in this language. */
 export const stringsOf = (locale: Locale): DeskStrings => STRINGS[locale];
@@ -23,11 +23,18 @@ export const useStrings = (): DeskStrings => useContext(Language).t;
 /** Writes a calendar day such as `2026-11-22` out in full. */
 export function useDay(): (day: string) => string {
   const { locale } = useContext(Language);
-  const format = new Intl.DateTimeFormat(DATES[locale], {
+  const format = new Intl.DateTimeFormat(FORMATS[locale], {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     timeZone: 'UTC',
   });
   return (day) => format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Joins names as people say them: a, b and c. */
+export function useList(): (names: readonly string[]) => string {
+  const { locale } = useContext(Language);
+  const format = new Intl.ListFormat(FORMATS[locale], { type: 'conjunction' });
+  return (names) => format.format(names);
 }

@@ -7,6 +7,7 @@ export type TroubleKind =
   | 'conflict'
   | 'impossible'
   | 'missing'
+  | 'key-log'
   | 'not-in-teams'
   | 'worker'
   | 'unexpected';

@@ -1,11 +1,12 @@
 import '../shared/jitless.ts';
 
 import { base64 } from '@scure/base';
-import { createOfficerKey, type OfficerSecret, unlockOfficerKey } from '../../officers/key.ts';
-import type { NewKey } from '../../reports/wire.ts';
-import type { Calls, Question, Reply } from './vault/calls.ts';
+import { createOfficerKey, type OfficerSecret, publicKeysOf, unlockOfficerKey } from '../../officers/key.ts';
+import { nextEntry } from '../../officers/keylog.ts';
+import type { Calls, FirstKey, MadeKey, Question, Reply } from './vault/calls.ts';
 import { openCase } from './vault/open-case.ts';
 import { sealAnswer } from './vault/seal-answer.ts';
+import { signKey } from './vault/sign-key.ts';
 
 /** The unlocked key. It never leaves this worker; locking the desk ends the worker, and the key with it. */
 let secret: OfficerSecret | undefined;
@@ -18,10 +19,14 @@ const unlocked = (): OfficerSecret => {
 async function answerTo(question: Question): Promise<Calls[keyof Calls]['answer']> {
   switch (question.call) {
     case 'create':
-      return create(question.ask.passphrase);
+      return create(question.ask.passphrase, question.ask.first);
     case 'unlock':
       secret = await unlockOfficerKey(base64.decode(question.ask.wrapped), question.ask.passphrase);
       return secret !== undefined;
+    case 'ownKey':
+      return publicKeysOf(unlocked());
+    case 'signEntry':
+      return signKey(unlocked(), question.ask);
     case 'openCase':
       return openCase(unlocked(), question.ask);
     case 'sealAnswer':
@@ -29,9 +34,12 @@ async function answerTo(question: Question): Promise<Calls[keyof Calls]['answer'
   }
 }
 
-async function create(passphrase: string): Promise<NewKey> {
-  const { key } = await createOfficerKey(passphrase);
-  return { ...key, wrapped: base64.encode(key.wrapped) };
+async function create(passphrase: string, first: FirstKey | undefined): Promise<MadeKey> {
+  const made = await createOfficerKey(passphrase);
+  const key = { ...made.key, wrapped: base64.encode(made.key.wrapped) };
+  if (!first) return key;
+  const { tenant, officer, day } = first;
+  return { ...key, root: nextEntry([], tenant, { ...key, officer }, day, made.secret.signKey) };
 }
 
 const reply = (message: Reply) => self.postMessage(message);

@@ -1,4 +1,5 @@
-import { AdaptiveCard, ChoiceSetInput, GlobalSettings, type Input, TextInput } from 'adaptivecards';
+import { AdaptiveCard, ChoiceSetInput, GlobalSettings, type Input, SubmitAction, TextInput } from 'adaptivecards';
+import { prepareFolds } from './card-folds.ts';
 import type { ExpandedCard } from './content.ts';
 import { hostConfig } from './host-config.ts';
 import { toHtml } from './markdown.ts';
@@ -11,6 +12,13 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 
+export type DrawnCard = {
+  readonly element: HTMLElement;
+  readonly inputs: readonly Input[];
+  /** The card's own row of buttons, at its end. */
+  readonly buttons: Element | undefined;
+};
+
 /**
  * Draws a card.
  *
@@ -21,11 +29,13 @@ export function drawCard(
   card: ExpandedCard,
   press: () => void = () => {},
   values: Readonly<Record<string, string>> = {},
-): { element: HTMLElement; inputs: readonly Input[] } {
+): DrawnCard {
   const drawn = new AdaptiveCard();
   drawn.hostConfig = hostConfig;
   drawn.parse(withoutChecks(card));
-  drawn.onExecuteAction = press;
+  drawn.onExecuteAction = (action) => {
+    if (action instanceof SubmitAction) press(); // a fold of the card opens by itself
+  };
   const inputs = drawn.getAllInputs();
   for (const input of inputs) {
     if (input instanceof ChoiceSetInput) input.wrap = true; // or long choices are cut off on a phone
@@ -34,8 +44,9 @@ export function drawCard(
   }
   const element = drawn.render();
   if (!element) throw new Error('a card could not be drawn');
+  prepareFolds(drawn);
   element.style.padding = '0'; // the sheet it stands on has room enough
-  return { element, inputs };
+  return { element, inputs, buttons: [...element.querySelectorAll('.ac-actionSet')].at(-1) };
 }
 
 const withoutChecks = (card: ExpandedCard): ExpandedCard => ({

@@ -12,7 +12,10 @@ export type HelpLine = {
 
 /** What the build gives to the page, in one language: the same cards and words that the bot has. */
 export type PageContent = {
-  /** `{readers}` and `{outside}` are still open in them. */
+  /**
+   * Still open in the introduction: `{readers}`, `{outside}`, `{days}` and `{next}`. In the form one choice stands for any
+   * reader: its value is `{officer}`, its title `{reader}`.
+   */
   readonly cards: { readonly intro: ExpandedCard; readonly form: ExpandedCard; readonly impossible: ExpandedCard };
   readonly receipt: Strings['cards']['student/report-receipt'];
   readonly roles: Strings['roles'];

@@ -1,6 +1,6 @@
 import { ChoiceSetInput, type Input, TextInput } from 'adaptivecards';
 import { fill } from '../../locales/index.ts';
-import type { Problem } from '../../reports/model.ts';
+import { MOST_HIDDEN, type Problem } from '../../reports/model.ts';
 import { h } from './dom.ts';
 import type { Texts } from './texts.ts';
 
@@ -19,14 +19,14 @@ export function prepareField(input: Input, texts: Texts, problem: Problem | unde
   if (!field || controls.length === 0) return () => {};
   field.classList.add('field');
   const notes: HTMLElement[] = [];
-  const group = input instanceof ChoiceSetInput ? radioGroup(field) : undefined;
+  const group = input instanceof ChoiceSetInput ? choiceGroup(field) : undefined;
   if (input instanceof TextInput) {
     for (const control of controls) keepToPage(control);
     if (input.maxLength) notes.push(lengthNote(field, input, input.maxLength, texts));
   }
   const marked = group ? [group] : controls;
   if (problem) {
-    const error = problem.code === 'too-long' ? undefined : errorNote(input);
+    const error = errorNote(input, problem, texts);
     if (error) notes.unshift(error);
     for (const element of marked) element.setAttribute('aria-invalid', 'true');
     const clear = () => {
@@ -52,27 +52,35 @@ function keepToPage(control: HTMLElement): void {
 }
 
 /** The renderer ties the question to the first choice only; a group says it for all of them. */
-function radioGroup(field: HTMLElement): HTMLElement | undefined {
-  const group = field.querySelector<HTMLElement>('.ac-choiceSetInput-expanded');
+function choiceGroup(field: HTMLElement): HTMLElement | undefined {
+  const several = field.querySelector<HTMLElement>('.ac-choiceSetInput-multiSelect');
+  const group = several ?? field.querySelector<HTMLElement>('.ac-choiceSetInput-expanded');
   const label = field.querySelector('label');
   if (!group || !label) return undefined;
-  group.setAttribute('role', 'radiogroup');
+  group.setAttribute('role', several ? 'group' : 'radiogroup');
   group.setAttribute('aria-labelledby', label.id);
   return group;
 }
 
-const errorNote = (input: Input): HTMLElement =>
-  h('p', { class: 'field-error', id: `${input.id}-error` }, input.errorMessage ?? '');
+/** A text that is too long says so itself, with how much. */
+function errorNote(input: Input, { code }: Problem, texts: Texts): HTMLElement | undefined {
+  if (code === 'too-long' && input instanceof TextInput) return undefined;
+  const text = code === 'too-long' ? fill(texts.page.form.tooMany, { most: MOST_HIDDEN }) : input.errorMessage;
+  return h('p', { class: 'field-error', id: `${input.id}-error` }, text ?? '');
+}
 
 function lengthNote(field: HTMLElement, input: TextInput, max: number, texts: Texts): HTMLElement {
   const note = h('p', { class: 'field-length', id: `${input.id}-length`, 'aria-live': 'polite' });
-  const update = () => {
-    const left = max - (input.value ?? '').trim().length;
-    note.classList.toggle('field-error', left < 0);
-    if (left < 0) note.textContent = fill(texts.page.form.tooLong, { over: -left });
-    else note.textContent = left < Math.min(NEARLY_FULL, max / 3) ? fill(texts.page.form.left, { left }) : '';
-  };
+  const update = () => lengthOf(note, input.value ?? '', max, texts);
   field.addEventListener('input', update);
   update();
   return note;
+}
+
+/** Says at a field how much room is left, when there is little, or how much it is over. */
+export function lengthOf(note: HTMLElement, typed: string, max: number, texts: Texts): void {
+  const left = max - typed.trim().length;
+  note.classList.toggle('field-error', left < 0);
+  if (left < 0) note.textContent = fill(texts.page.form.tooLong, { over: -left });
+  else note.textContent = left < Math.min(NEARLY_FULL, max / 3) ? fill(texts.page.form.left, { left }) : '';
 }

@@ -1,22 +1,25 @@
+import { notHidden } from '../../reports/envelopes.ts';
 import { parseReport } from '../../reports/model.ts';
 import { parseReceipt } from '../../reports/receipt.ts';
-import { SealError } from '../../reports/seal.ts';
 import type { School } from '../../reports/wire.ts';
+import type { Address } from './address.ts';
 import type { Api } from './api.ts';
+import { type CheckedSchool, checkSchool } from './checked-school.ts';
 import { drawn } from './dom.ts';
 import { focusStep } from './focus.ts';
-import { type SealedReport, sameReaders, sealReport } from './sealing.ts';
+import { createSender, type Sent } from './sending/sender.ts';
+import { createSending, type Next, type Unsent } from './sending/sending.ts';
 import type { Draft } from './steps/form.ts';
-import { drawStep, type Step } from './steps/index.ts';
+import { drawStep, type Step, type StepEvents } from './steps/index.ts';
+import { sayPhase, sayUnsent } from './steps/sending.ts';
 import type { Texts } from './texts.ts';
-
-/** How often a report that the school refuses is sealed anew before the reporter is told. */
-const ATTEMPTS = 3;
 
 export type ReportFlow = {
   readonly start: () => Promise<void>;
   /** Draws the step again, in the language of the moment. What was typed stays. */
   readonly redraw: () => void;
+  /** Takes what the address says: the school key, and whether somebody of the school fills it in with a student. */
+  readonly open: (address: Address) => void;
   /** Whether leaving now would lose something. */
   readonly unsaved: () => boolean;
 };
@@ -34,100 +37,107 @@ export function reportFlow(
   known: (school: School) => void,
 ): ReportFlow {
   let step: Step = { at: 'loading' };
-  let school: School | undefined;
+  let school: CheckedSchool | undefined;
   let draft: Draft = {};
-  let sealed: SealedReport | undefined;
+  let schoolKey = '';
+  let forStudent = false;
+  const sender = createSender(api, () => schoolKey.trim() || undefined);
+  const sending = createSending(sender, {
+    phase: (phase) => {
+      if (step.at !== 'sealing') return;
+      step = { ...step, phase };
+      sayPhase(host, texts(), phase);
+    },
+    unsent: showUnsent,
+    settled,
+    stopped: () => show({ at: 'form', problems: [], stopped: true }),
+  });
 
-  const redraw = () => host.replaceChildren(drawStep(texts(), step, { school, draft }, events));
+  const redraw = () => {
+    const maybeArrived = sender.maybeArrived();
+    host.replaceChildren(drawStep(texts(), step, { school, draft, schoolKey, forStudent, maybeArrived }, events));
+  };
   const show = (next: Step) => {
     step = next;
     redraw();
-    focusStep(host);
+    if (!host.hidden) focusStep(host);
   };
 
   async function start(): Promise<void> {
     show({ at: 'loading' });
     const reply = await api.school();
     if (reply.kind !== 'ok') return show({ at: 'failed' });
-    meet(reply.value);
-    show(reply.value.readers.length > 0 ? { at: 'intro', changed: false } : { at: 'impossible' });
+    meet(reply.value, false);
   }
 
-  const meet = (met: School) => {
-    school = met;
+  /** Every school passes here. One whose list of keys does not add up leads nowhere else. */
+  function meet(met: School, changed: boolean): void {
     known(met);
-  };
+    school = checkSchool(met);
+    if (!school) show({ at: 'untrusted' });
+    else show(school.readers.length > 0 ? { at: 'intro', changed } : { at: 'impossible' });
+  }
 
   async function send(): Promise<void> {
-    const parsed = parseReport(draft);
-    if (!parsed.ok) return show({ at: 'form', problems: parsed.problems });
-    show({ at: 'sealing' });
+    const parsed = parseReport({ ...draft, by: forStudent ? 'staff' : 'self' });
+    if (!parsed.ok) return show({ at: 'form', problems: parsed.problems, stopped: false });
+    if (!school) return start();
+    if (notHidden(school.readers, parsed.filled.hiddenFrom).length === 0) return show({ at: 'nobody' });
+    show({ at: 'sealing', phase: 'locking' });
     await drawn();
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        if (!school) return await start();
-        sealed ??= await sealReport(parsed.report, parsed.contact, school);
-        sayThatItIsSent();
-        const reply = await api.sendReport(sealed.body);
-        if (reply.kind === 'ok') return received(sealed);
-        if (reply.kind === 'offline' || reply.kind === 'unavailable') return show({ at: 'unsent', why: reply.kind });
-        // Refused, so it was not kept: another report has this id, or the readers are others by now.
-        const now = await api.school();
-        if (now.kind !== 'ok') return show({ at: 'unsent', why: 'unavailable' });
-        const agreed = sameReaders(school, now.value);
-        meet(now.value);
-        if (!agreed) return askAgain(now.value);
-        sealed = await sealReport(parsed.report, parsed.contact, now.value);
-      } catch (error) {
-        const tooLarge = error instanceof SealError && error.code === 'too-large';
-        if (tooLarge) return show({ at: 'form', problems: [{ field: 'story', code: 'too-long' }] });
-        return show({ at: 'unsent', why: 'refused' });
-      }
+    await sending.begin(parsed.filled, school);
+  }
+
+  function showUnsent(why: Unsent, next: Next): void {
+    const before = step.at;
+    step = { at: 'unsent', why, next };
+    // Not drawn again: whoever is reading must not lose their place with each second.
+    if (before === 'unsent') sayUnsent(host, texts(), step);
+    else show(step);
+  }
+
+  function settled(sent: Exclude<Sent, { kind: 'unsent' }>): void {
+    if (sent.kind === 'too-long') {
+      show({ at: 'form', problems: TOO_LONG, stopped: false });
+    } else if (sent.kind === 'changed') {
+      meet(sent.school, true); // nothing is sealed to someone the reporter has not been told of
+    } else {
+      draft = {};
+      show({ at: 'receipt', report: sent.report, membership: sent.membership, typed: '' });
     }
-    show({ at: 'unsent', why: 'refused' });
-  }
-
-  /** Nothing is sealed to someone the reporter has not been told of. */
-  function askAgain(now: School): void {
-    sealed = undefined;
-    show(now.readers.length > 0 ? { at: 'intro', changed: true } : { at: 'impossible' });
-  }
-
-  function sayThatItIsSent(): void {
-    const status = host.querySelector('[role=status]');
-    if (status) status.textContent = texts().page.sealing.sending;
-  }
-
-  function received(report: SealedReport): void {
-    draft = {};
-    sealed = undefined;
-    show({ at: 'receipt', report, typed: '' });
   }
 
   function checkReceipt(): void {
     if (step.at !== 'check') return;
     const { report, typed } = step;
     const receipt = parseReceipt(typed);
-    if (receipt === report.receipt) show({ at: 'done', acute: report.acute });
-    else show({ at: 'check', report, typed, wrong: receipt ? 'other' : 'typo' });
+    if (receipt === report.receipt) {
+      sender.forget();
+      show({ at: 'done', acute: report.submission.acute });
+    } else show({ ...step, wrong: receipt ? 'other' : 'typo' });
   }
 
-  const events = {
+  const events: StepEvents = {
     start: () => void start(),
-    toForm: () => show({ at: 'form', problems: [] }),
+    toForm: () => show({ at: 'form', problems: [], stopped: false }),
     toIntro: () => show({ at: 'intro', changed: false }),
-    draft: (typed: Draft) => {
+    schoolKey: (typed) => {
+      schoolKey = typed;
+    },
+    draft: (typed) => {
       draft = typed;
     },
     send: () => void send(),
-    typed: (typed: string) => {
+    tryNow: sending.now,
+    stopSending: sending.stop,
+    typed: (typed) => {
       if (step.at === 'check') step = { ...step, typed };
     },
     toCheck: () => {
       if (step.at === 'receipt') show({ ...step, at: 'check', wrong: undefined });
     },
     toReceipt: () => {
-      if (step.at === 'check') show({ at: 'receipt', report: step.report, typed: step.typed });
+      if (step.at === 'check') show({ ...step, at: 'receipt' });
     },
     check: checkReceipt,
   };
@@ -135,7 +145,16 @@ export function reportFlow(
   return {
     start,
     redraw,
+    open: (address) => {
+      schoolKey = address.schoolKey ?? schoolKey;
+      forStudent ||= address.forStudent;
+      if (step.at === 'intro') redraw();
+    },
     unsaved: () =>
-      ['sealing', 'unsent', 'receipt', 'check'].includes(step.at) || Object.values(draft).some((value) => value !== ''),
+      ['sealing', 'unsent', 'receipt', 'check'].includes(step.at) ||
+      sender.maybeArrived().length > 0 ||
+      Object.values(draft).some((value) => value !== ''),
   };
 }
+
+const TOO_LONG = [{ field: 'story', code: 'too-long' }] as const;

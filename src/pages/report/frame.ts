@@ -1,9 +1,8 @@
 import type { Locale } from '../../locales/index.ts';
+import type { Tab } from './address.ts';
 import { button, h } from './dom.ts';
 import { helpList } from './help.ts';
 import type { Texts } from './texts.ts';
-
-export type Tab = 'report' | 'answers';
 
 /** A part of index.html. @throws when the page has no such part. */
 export function partOf(id: string): HTMLElement {
@@ -13,13 +12,20 @@ export function partOf(id: string): HTMLElement {
 }
 
 /** Draws what stays around the steps: title, tabs, language, and the help lines that are always in reach. */
-export function drawFrame(texts: Texts, title: string, tab: Tab, speak: (locale: Locale) => void): void {
+export function drawFrame(
+  texts: Texts,
+  title: string,
+  tab: Tab,
+  addressOf: (tab: Tab) => string,
+  speak: (locale: Locale) => void,
+): void {
   const { page, locale, urgent, outside } = texts;
   document.documentElement.lang = locale;
   document.title = title;
   partOf('skip').textContent = page.skip;
   partOf('title').textContent = title;
-  const link = (to: Tab) => h('a', { href: `#${to}`, ...(to === tab && { 'aria-current': 'page' }) }, page.tabs[to]);
+  const link = (to: Tab) =>
+    h('a', { href: addressOf(to), ...(to === tab && { 'aria-current': 'page' }) }, page.tabs[to]);
   const tabs = partOf('tabs');
   tabs.setAttribute('aria-label', page.tabs.label);
   tabs.replaceChildren(link('report'), link('answers'));

@@ -1,7 +1,8 @@
 import '../shared/jitless.ts';
 import './report.css';
 import { fill, type Locale } from '../../locales/index.ts';
-import { answersFlow } from './answers.ts';
+import { type Address, hashOf, readAddress } from './address.ts';
+import { answersFlow } from './answers/flow.ts';
 import { api } from './api.ts';
 import { reportFlow } from './flow.ts';
 import { drawFrame, partOf } from './frame.ts';
@@ -10,6 +11,7 @@ import { chosenLocale, textsIn } from './texts.ts';
 
 let texts = textsIn(chosenLocale(location.search, navigator.language));
 let schoolName: string | undefined;
+let forStudent = false;
 
 const views = { report: partOf('report-view'), answers: partOf('answers-view') };
 const report = reportFlow(
@@ -25,16 +27,22 @@ const answers = answersFlow(views.answers, api, () => texts);
 
 function frame(): void {
   const { title, titleBefore } = texts.page;
-  drawFrame(texts, schoolName ? fill(title, { school: schoolName }) : titleBefore, tab(), speak);
+  const { tab } = readAddress(location.hash);
+  const addressOf = (to: Address['tab']) => hashOf(to, forStudent);
+  drawFrame(texts, schoolName ? fill(title, { school: schoolName }) : titleBefore, tab, addressOf, speak);
 }
 
-/** The address says which tab, and nothing else. */
-const tab = () => (location.hash === '#answers' ? 'answers' : 'report');
-
-function openTab(): void {
+/** Takes what the address says. The school key does not stay in it, for whoever looks at the screen or copies it. */
+function openAddress(): void {
+  const address = readAddress(location.hash);
+  forStudent ||= address.forStudent;
+  if (address.schoolKey !== undefined) {
+    history.replaceState(null, '', location.pathname + location.search + hashOf(address.tab, forStudent));
+  }
+  report.open(address);
   frame();
-  views.report.hidden = tab() !== 'report';
-  views.answers.hidden = tab() !== 'answers';
+  views.report.hidden = address.tab !== 'report';
+  views.answers.hidden = address.tab !== 'answers';
 }
 
 /** Changes the language. What was typed stays where it is. */
@@ -51,10 +59,10 @@ partOf('skip').addEventListener('click', (event) => {
   partOf('main').focus();
 });
 refuseImages(document, () => texts.page.noImages);
-addEventListener('hashchange', openTab);
+addEventListener('hashchange', openAddress);
 addEventListener('beforeunload', (event) => {
-  if (report.unsaved()) event.preventDefault();
+  if (report.unsaved() || answers.unsaved()) event.preventDefault();
 });
-openTab();
+openAddress();
 answers.redraw();
 await report.start();

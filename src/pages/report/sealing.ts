@@ -1,44 +1,32 @@
 import { base64 } from '@scure/base';
-import { type CaseId, type Contact, newCaseId, type Report } from '../../reports/model.ts';
+import { sealReport } from '../../reports/envelopes.ts';
+import { type Filled, newCaseId } from '../../reports/model.ts';
 import { deriveReceipt, newReceipt, type Receipt } from '../../reports/receipt.ts';
-import { type Binding, seal } from '../../reports/seal.ts';
-import type { School, Submission } from '../../reports/wire.ts';
+import type { Submission } from '../../reports/wire.ts';
+import { type CheckedSchool, checkSchool } from './checked-school.ts';
 
 /** A report that is sealed and can be sent, again and again, as the same bytes. */
-export type SealedReport = {
-  readonly body: string;
-  readonly id: CaseId;
-  readonly acute: boolean;
-  readonly receipt: Receipt;
-};
+export type SealedReport = { readonly submission: Submission; readonly receipt: Receipt };
 
 /**
- * Seals a report, and the contact apart from it, to everyone who can read, with a new id and a new receipt. Takes about a
- * second, for the receipt.
+ * Seals a report to everyone who may read it, with a new id and a new receipt. Takes about a second, for the receipt.
  *
- * @throws {SealError} `too-large`, or `recipients` when the school's readers are no readers.
+ * @throws {SealError} `too-large`, or `recipients` when nobody may read it.
  */
-export async function sealReport(report: Report, contact: Contact | undefined, school: School): Promise<SealedReport> {
+export async function sealForSchool(filled: Filled, school: CheckedSchool): Promise<SealedReport> {
+  if (!checkSchool(school)) throw new Error('the readers are not borne out by the key log');
   const receipt = newReceipt();
-  const { lookup, recipient, verifyKey } = await deriveReceipt(receipt, school.tenant);
+  const keys = await deriveReceipt(receipt, school.tenant);
+  const { lookup, recipient, verifyKey } = keys;
   const id = newCaseId();
-  const binding = { tenant: school.tenant, caseId: id, keyEpoch: school.keyEpoch };
-  const recipients = school.readers.map((reader) => reader.recipient);
-  const envelope = async (kind: Binding['kind'], content: unknown) =>
-    base64.encode(await seal({ kind, ...binding }, content, recipients));
+  const { keyEpoch, readers, tenant } = school;
+  const sealed = await sealReport(filled, { tenant, caseId: id, keyEpoch }, keys, readers);
   const submission: Submission = {
-    id,
-    keyEpoch: school.keyEpoch,
-    acute: report.danger,
-    report: await envelope('report', report),
-    ...(contact && { contact: await envelope('contact', contact) }),
-    receipt: { lookup, recipient, verifyKey },
+    ...{ id, keyEpoch, acute: filled.report.danger, receipt: { lookup, recipient, verifyKey } },
+    report: base64.encode(sealed.report),
+    contact: base64.encode(sealed.contact),
+    own: base64.encode(sealed.own),
+    hiddenFrom: [...filled.hiddenFrom],
   };
-  return { body: JSON.stringify(submission), id, acute: report.danger, receipt };
+  return { submission, receipt };
 }
-
-/** Whether exactly the same people can read. The reporter agreed to these and no others. */
-export const sameReaders = (a: School, b: School): boolean => readersOf(a) === readersOf(b);
-
-const readersOf = ({ tenant, readers }: School) =>
-  JSON.stringify([tenant, ...readers.map(({ name, role, recipient }) => [name, role, recipient].join('\n')).sort()]);

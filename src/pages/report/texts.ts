@@ -19,3 +19,7 @@ export const chosenLocale = (search: string, browser: string | undefined): Local
 export const dayIn = (locale: Locale, day: string): string =>
   // Noon in UTC is the same day everywhere in the Netherlands.
   new Date(`${day}T12:00:00Z`).toLocaleDateString(locale === 'nl' ? 'nl-NL' : 'en-GB', { dateStyle: 'long' });
+
+/** The same with the day of the week: `maandag 23 november 2026`. */
+export const longDayIn = (locale: Locale, day: string): string =>
+  new Date(`${day}T12:00:00Z`).toLocaleDateString(locale === 'nl' ? 'nl-NL' : 'en-GB', { dateStyle: 'full' });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { dayOf } from '../../../src/reports/model.ts';
 import { readCase, unlock } from './desk-page.ts';
-import { addCase, addMessage, giveKey, PASSPHRASE } from './sealed-case.ts';
+import { addCase, addDeputy, addMessage, giveKey, PASSPHRASE, tamper } from './sealed-case.ts';
 import { setUp } from './set-up.ts';
 
 const t = setUp();
-const PHONE = { width: 360, height: 740 };
+const PHONE = { width: 320, height: 640 };
 
 /** What axe finds wrong on the page as it is now. */
 async function faults(page: Page): Promise<string[]> {
@@ -30,8 +31,14 @@ async function look(page: Page, screen: string): Promise<void> {
   });
 }
 
-describe.each(['light', 'dark'] as const)('every screen, %s', (colorScheme) => {
-  const options = { colorScheme, viewport: PHONE, bypassCSP: true };
+const COLOURS: [string, BrowserContextOptions][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['high contrast', { colorScheme: 'dark', forcedColors: 'active' }],
+];
+
+describe.each(COLOURS)('every screen, %s', (_, colours) => {
+  const options = { ...colours, viewport: PHONE, bypassCSP: true };
 
   it('is accessible while the key is made', async () => {
     const page = await t.open(options);
@@ -55,10 +62,23 @@ describe.each(['light', 'dark'] as const)('every screen, %s', (colorScheme) => {
 
   it('is accessible while the desk is used', async () => {
     const secret = await giveKey(t.school);
-    const acute = await addCase(t.school, { report: { danger: true, story: 'w'.repeat(300) }, contact: 'Student' });
-    await addMessage(t.school, acute.id, 'Echt.', secret.signKey);
+    const { reader } = await addDeputy(t.school, secret);
+    const acute = await addCase(t.school, {
+      ...{ report: { danger: true, story: 'w'.repeat(300) }, contact: 'Student', nudge: 'een.adres' },
+      ...{ hiddenFrom: [reader.officer], summary: { news: true, member: false } },
+    });
+    const first = await addMessage(t.school, acute.id, 'Echt.', secret.signKey);
     await addMessage(t.school, acute.id, 'Onecht.', new Uint8Array(32).fill(7));
-    const moved = await addCase(t.school, { sealedFor: acute.id, summary: { status: 'closed', owner: 'officer-2' } });
+    await addMessage(t.school, acute.id, 'v'.repeat(300), acute.receipt.signKey, { from: 'reporter', after: first });
+    await addMessage(t.school, acute.id, 'Na.', acute.receipt.signKey, { from: 'reporter', after: 'e'.repeat(32) });
+    t.school.refused.push({ day: dayOf(new Date()), lane: 'open', count: 1200 });
+    t.school.nudgeArrives = false;
+    const moved = await addCase(t.school, {
+      sealedFor: acute.id,
+      summary: { status: 'withdrawn', owner: 'officer-2' },
+    });
+    const swapped = await addCase(t.school, { summary: { status: 'closed' } });
+    tamper(t.school, swapped.id, (file) => ({ ...file, receipt: { ...file.receipt, lookup: '0'.repeat(32) } }));
     await addCase(t.school, { summary: { status: 'waiting', owner: 'officer-1' } });
     await addCase(t.school, { summary: { status: 'in-progress', owner: 'officer-1' } });
     const page = await t.open(options);
@@ -67,16 +87,27 @@ describe.each(['light', 'dark'] as const)('every screen, %s', (colorScheme) => {
     await page.getByText('Deze wachtzin past niet').waitFor();
     await look(page, 'unlock');
     await unlock(page);
-    await page.getByRole('link').first().waitFor();
+    await page.locator('.case-link').first().waitFor();
     await look(page, 'list');
+    await page.getByRole('button', { name: 'Mijn controlewoorden' }).click();
+    await page.getByRole('list', { name: 'Controlewoorden van de sleutel van Vervanger' }).waitFor();
+    await look(page, 'own words');
+    await page.getByRole('button', { name: 'Dicht' }).click();
     await readCase(page, acute.id);
     await look(page, 'case');
+    await page.getByLabel('Je antwoord').fill('Dank je.');
+    await page.getByRole('button', { name: 'Op slot doen en versturen' }).click();
+    await page.locator('form').getByText('Het seintje kwam niet aan.').waitFor();
+    await look(page, 'case with an answer');
     await page.getByLabel('Je antwoord').fill('a'.repeat(4001));
     await page.getByRole('button', { name: 'Op slot', exact: true }).click();
     await look(page, 'case with warnings');
     await page.getByRole('link', { name: 'Alle meldingen' }).click();
     await readCase(page, moved.id);
     await look(page, 'damaged case');
+    await page.getByRole('link', { name: 'Alle meldingen' }).click();
+    await readCase(page, swapped.id);
+    await look(page, 'case with another receipt');
   });
 });
 
@@ -89,9 +120,8 @@ describe('the desk for keyboard, phone and another language', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type(PASSPHRASE);
     await page.keyboard.press('Enter');
-    await page.getByRole('link').first().waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    await page.locator('.case-link').first().waitFor();
+    for (const _ of ['refresh', 'enter a report', 'the case']) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: `Melding ${id.slice(0, 5)}` }).waitFor();
     await page.keyboard.press('Tab');
@@ -114,14 +144,24 @@ describe('the desk for keyboard, phone and another language', () => {
   });
 
   it('speaks English when asked to', async () => {
-    await giveKey(t.school);
-    const { id } = await addCase(t.school, { summary: { status: 'closed' } });
+    const secret = await giveKey(t.school);
+    const { reader } = await addDeputy(t.school, secret);
+    const { id, receipt } = await addCase(t.school, {
+      ...{ summary: { status: 'closed', news: true, member: false }, nudge: 'een.adres' },
+      hiddenFrom: [reader.officer, 'f'.repeat(32)],
+      report: { story: 'x', where: 'x', wish: 'x', by: 'staff' },
+    });
+    await addMessage(t.school, id, 'x', receipt.signKey, { from: 'reporter', after: 'e'.repeat(32) });
+    t.school.refused.push({ day: dayOf(new Date()), lane: 'chat', count: 2 });
     const page = await t.open({ lang: 'en' });
     await page.getByLabel('Passphrase').fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByRole('link', { name: id.slice(0, 5) }).click();
     await page.getByText('An image is being spread').waitFor();
+    await page.getByText('This report is hidden from Vervanger and someone who is not appointed now.').waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
-    expect(await page.locator('body').textContent()).not.toMatch(/melding|sleutel|antwoord|november 2026 om/i);
+    expect(await page.locator('body').textContent()).not.toMatch(
+      /melding|sleutel|antwoord|melder|seintje|november 2026 om/i,
+    );
   });
 });

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { dayOf } from '../../../src/reports/model.ts';
 import { readCase, unlock } from './desk-page.ts';
-import { addCase, addMessage, fileOf, giveKey, PASSPHRASE } from './sealed-case.ts';
-import { setUp } from './set-up.ts';
+import { addCase, giveKey, PASSPHRASE, tamper } from './sealed-case.ts';
+import { MINUTE, setUp } from './set-up.ts';
 
 const t = setUp();
+
+/** A day so many days before today. */
+const daysAgo = (days: number) => dayOf(new Date(Date.now() - days * 24 * 60 * MINUTE));
 
 describe('the cases on the desk', () => {
   it('opens the case of a deep link once it is unlocked', async () => {
@@ -43,28 +47,66 @@ describe('the cases on the desk', () => {
     const good = await addCase(t.school);
     const moved = await addCase(t.school, { sealedFor: good.id });
     const damaged = await addCase(t.school);
-    const file = fileOf(t.school, damaged.id);
-    t.school.cases.set(damaged.id, { ...file, report: `${file.report.slice(0, -8)}AAAAAAA=` });
+    tamper(t.school, damaged.id, (file) => ({ ...file, report: `${file.report?.slice(0, -8)}AAAAAAA=` }));
     const page = await t.open();
     await unlock(page);
     await readCase(page, damaged.id);
     await page.getByText('niet voor jouw sleutel op slot gedaan').waitFor();
     await readCase(page, moved.id);
-    await page.getByText('De inhoud hoort niet bij deze melding.').waitFor();
+    await page.getByText('De inhoud hoort niet bij deze melding.').first().waitFor();
     await readCase(page, good.id);
     await page.getByText('Tweede regel').waitFor();
   });
 
-  it("shows a message with a stranger's signature as not genuine", async () => {
-    const secret = await giveKey(t.school);
-    const { id } = await addCase(t.school);
-    await addMessage(t.school, id, 'Van de functionaris.', secret.signKey);
-    await addMessage(t.school, id, 'Van een ander.', new Uint8Array(32).fill(7));
+  it('marks in the list where the reporter wrote again, and what is not known to come from the school', async () => {
+    await giveKey(t.school);
+    const plain = await addCase(t.school);
+    const marked = await addCase(t.school, { summary: { news: true, member: false } });
     const page = await t.open();
     await unlock(page);
-    await readCase(page, id);
-    const messages = page.getByRole('region', { name: 'Antwoorden tot nu toe' }).getByRole('listitem');
-    expect(await messages.nth(0).textContent()).toContain('Echt: ondertekend door Functionaris');
-    expect(await messages.nth(1).textContent()).toContain('deze handtekening hoort bij niemand');
+    const link = (id: string) => page.getByRole('link', { name: id.slice(0, 5) });
+    await link(plain.id).waitFor();
+    for (const mark of ['Nieuw bericht van de melder', 'Niet bevestigd als lid van de school']) {
+      expect(await link(marked.id).textContent()).toContain(mark);
+      expect(await link(plain.id).textContent()).not.toContain(mark);
+    }
+    await readCase(page, marked.id);
+    await page.getByText('niet bevestigd', { exact: true }).waitFor();
+  });
+
+  it('tells how many reports were turned away in the last week, on which day and at which door', async () => {
+    await giveKey(t.school);
+    t.school.refused.push(
+      { day: daysAgo(7), lane: 'chat', count: 100 },
+      { day: daysAgo(6), lane: 'open', count: 3 },
+      { day: daysAgo(0), lane: 'member', count: 9 },
+    );
+    const page = await t.open();
+    await unlock(page);
+    await page.getByText('12 meldingen zijn geweigerd omdat er te veel tegelijk binnenkwamen.').waitFor();
+    const lines = await page.locator('.refused li').allTextContents();
+    expect(lines).toEqual([
+      expect.stringMatching(/, meldpagina met schoolsleutel: 9$/),
+      expect.stringMatching(/, meldpagina zonder schoolsleutel: 3$/),
+    ]);
+  });
+
+  it('says nothing of reports turned away when there were none this week', async () => {
+    await giveKey(t.school);
+    t.school.refused.push({ day: daysAgo(7), lane: 'chat', count: 100 });
+    const page = await t.open();
+    await unlock(page);
+    await page.getByText('Er zijn nog geen meldingen.').waitFor();
+    expect(await page.getByText('geweigerd').count()).toBe(0);
+  });
+
+  it('leads to the report page for a student who walks in, without telling that page where from', async () => {
+    await giveKey(t.school);
+    const page = await t.open();
+    await unlock(page);
+    const link = page.getByRole('link', { name: 'Melding invoeren voor een student' });
+    expect(await link.getAttribute('href')).toBe('/report/#for=student&key=ABCDE-FGHJK');
+    expect(await link.getAttribute('target')).toBe('_blank');
+    expect(await link.getAttribute('rel')).toBe('noreferrer');
   });
 });

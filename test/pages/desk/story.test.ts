@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { base64 } from '@scure/base';
 import { asSealed, open } from '../../../src/reports/seal.ts';
-import { isGenuine, signedMessage } from '../../../src/reports/sign.ts';
+import { signedMessage, signerOf } from '../../../src/reports/sign.ts';
 import { type DeskPage, readCase, unlock } from './desk-page.ts';
 import { addCase, fileOf, REPORT } from './sealed-case.ts';
 import { setUp } from './set-up.ts';
-import { readersOf, TENANT } from './stub-school.ts';
+import { TENANT } from './stub-school.ts';
 
 const t = setUp();
 
@@ -48,13 +48,7 @@ describe('the officer desk', () => {
     const body = signedMessage.parse(await open(asSealed(base64.decode(message.sealed)), receipt.identity, binding));
     expect(body.text).toBe(text);
     const place = { tenant: TENANT, caseId: id, messageId: message.id };
-    expect(
-      isGenuine(
-        body,
-        place,
-        readersOf(t.school).map(({ verifyKey }) => verifyKey),
-      ),
-    ).toBe(true);
+    expect(signerOf(body, 'message', place, [t.school.key?.verifyKey ?? ''])).toBeDefined();
 
     const sent = t.school.requests.map(({ body: sentBody }) => sentBody).join('\n');
     for (const secret of [...words.map((word) => ` ${word} `), 'aan de slag', 'AGE-SECRET']) {

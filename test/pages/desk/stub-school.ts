@@ -4,16 +4,21 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Insight, insight } from '../../../src/guidelines/wire.ts';
-import { type CaseStatus, changeStatus } from '../../../src/reports/case.ts';
+import { checkKeyLog, hashOf, isSameKey, refOf } from '../../../src/officers/keylog.ts';
+import { answered, type CaseStatus, changeStatus } from '../../../src/reports/case.ts';
 import {
   type CaseFile,
   caseFile,
   caseList,
   desk,
+  type KeyLogEntry,
+  keyApproval,
+  messageKept,
   type NewKey,
-  newKey,
+  newKeyRequest,
   newMessage,
   type Reader,
+  type RefusedCount,
   statusChange,
 } from '../../../src/reports/wire.ts';
 
@@ -36,7 +41,12 @@ export const POLICY = [
 ].join('; ');
 
 export const TENANT = '00000000-0000-4000-8000-00000000d001';
-export const OFFICER = { id: 'officer-1', name: 'Functionaris', role: 'officer' } as const;
+export const OFFICER = {
+  id: 'officer-1',
+  officer: refOf(TENANT, 'officer-1'),
+  name: 'Functionaris',
+  role: 'officer',
+} as const;
 export const DAY = '2026-11-22';
 
 /** How the stub answers instead of doing its work. `lost`: does the work, and cuts the line before it answers. */
@@ -46,8 +56,22 @@ export type Fault = { readonly status: number; readonly text?: string } | 'unrea
 export type StubSchool = {
   readonly origin: string;
   readonly cases: Map<string, CaseFile>;
+  /** Who else reads. Each needs a line of the key log. */
   readonly colleagues: Reader[];
+  /** How the officer at the desk is called. */
+  officerName: string;
   key: NewKey | null;
+  keyLog: readonly KeyLogEntry[];
+  keyLogRoot: string;
+  /** Whether the administrator puts the root in the settings as soon as the first key is made. */
+  setsRoot: boolean;
+  /** Who is appointed and never made a key. */
+  withoutKey: readonly Pick<Reader, 'officer' | 'name' | 'role'>[];
+  /** Colleagues whose key nobody has signed for. */
+  waiting: readonly Reader[];
+  readonly refused: RefusedCount[];
+  /** Whether a sign to a reporter arrives. */
+  nudgeArrives: boolean;
   insight: Insight;
   signIn: { kind: 'teams' } | { kind: 'local' };
   /** Whether the issuer gives tokens that the api accepts. */
@@ -66,7 +90,15 @@ export async function startStubSchool(): Promise<StubSchool> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // listens on a port, not on a pipe
     cases: new Map(),
     colleagues: [],
+    officerName: OFFICER.name,
     key: null,
+    keyLog: [],
+    keyLogRoot: '',
+    setsRoot: true,
+    withoutKey: [],
+    waiting: [],
+    refused: [],
+    nudgeArrives: true,
     insight: { weeks: [], entries: [] },
     signIn: { kind: 'local' },
     signedIn: true,
@@ -81,12 +113,16 @@ export async function startStubSchool(): Promise<StubSchool> {
 }
 
 /** The readers the school would tell the pages about now. */
-export const readersOf = ({ key, colleagues }: StubSchool): Reader[] => [
-  ...(key ? [{ ...OFFICER, recipient: key.recipient, verifyKey: key.verifyKey }] : []),
-  ...colleagues,
-];
+export function readersOf(school: StubSchool): Reader[] {
+  const { key, keyLog, keyLogRoot, colleagues } = school;
+  const inUse = keyLogRoot !== '' && keyLog.some(({ officer }) => officer === OFFICER.officer);
+  return [...(key && inUse ? [readerOf(key, school.officerName)] : []), ...colleagues];
+}
 
-const keyEpochOf = (school: StubSchool) => readersOf(school).length;
+function readerOf({ recipient, verifyKey }: NewKey, name: string): Reader {
+  const { id: _, ...officer } = OFFICER;
+  return { ...officer, name, recipient, verifyKey };
+}
 
 class Refusal extends Error {
   readonly status: number;
@@ -144,15 +180,16 @@ function handle(school: StubSchool, what: string, path: string, body: string, au
   if (authorization !== 'Bearer good' || !school.signedIn) throw new Refusal(401, 'Log opnieuw in.');
   switch (what) {
     case 'GET /api/desk':
-      return [200, desk.parse({ me: OFFICER, school: schoolOf(school), key: school.key })] as const;
+      return [200, desk.parse(deskOf(school))] as const;
     case 'PUT /api/desk/key':
       if (school.key) throw new Refusal(409, 'Je hebt al een sleutel.');
-      school.key = newKey.parse(JSON.parse(body));
-      return [201, {}] as const;
+      return [201, takeKey(school, body)] as const;
+    case 'POST /api/desk/keys':
+      return [201, approve(school, keyApproval.parse(JSON.parse(body)).entry)] as const;
     case 'GET /api/desk/insight':
       return [200, insight.parse(school.insight)] as const;
     case 'GET /api/desk/cases':
-      return [200, caseList.parse({ cases: [...school.cases.values()].map(({ summary }) => summary) })] as const;
+      return [200, caseList.parse({ cases: summariesOf(school), refused: school.refused })] as const;
     case 'GET /api/desk/cases/:id':
       return [200, caseFile.parse(caseAt(school, path))] as const;
     case 'POST /api/desk/cases/:id/status':
@@ -167,9 +204,44 @@ function handle(school: StubSchool, what: string, path: string, body: string, au
 const schoolOf = (school: StubSchool) => ({
   name: 'Testschool',
   tenant: TENANT,
-  keyEpoch: keyEpochOf(school),
+  keyEpoch: school.keyLog.length,
   readers: readersOf(school),
+  withoutKey: [...school.withoutKey, ...school.waiting.map(({ officer, name, role }) => ({ officer, name, role }))],
+  keyLog: school.keyLog,
+  keyLogRoot: school.keyLogRoot,
+  answerWithinDays: 2,
+  nextReadingDay: DAY,
 });
+
+const deskOf = (school: StubSchool) => ({
+  ...{
+    me: { ...OFFICER, name: school.officerName },
+    school: schoolOf(school),
+    key: school.key,
+    waiting: school.waiting,
+  },
+  schoolKey: 'ABCDE-FGHJK',
+});
+
+function takeKey(school: StubSchool, body: string) {
+  const { root, ...key } = newKeyRequest.parse(JSON.parse(body));
+  school.key = key;
+  if (root) school.keyLog = [root];
+  if (root && school.setsRoot) school.keyLogRoot = hashOf(root, TENANT);
+  return {};
+}
+
+function approve(school: StubSchool, entry: KeyLogEntry) {
+  const colleague = school.waiting.find((waiting) => isSameKey(waiting, entry));
+  const log = [...school.keyLog, entry];
+  if (!colleague || !checkKeyLog(log, TENANT, school.keyLogRoot).ok) throw new Refusal(409, 'Veranderd.');
+  school.keyLog = log;
+  school.colleagues.push(colleague);
+  school.waiting = school.waiting.filter((waiting) => waiting !== colleague);
+  return {};
+}
+
+const summariesOf = (school: StubSchool) => [...school.cases.values()].map(({ summary }) => summary);
 
 function caseAt(school: StubSchool, path: string): CaseFile {
   const file = school.cases.get(path.split('/')[4] ?? '');
@@ -177,19 +249,29 @@ function caseAt(school: StubSchool, path: string): CaseFile {
   return file;
 }
 
+/** The case as the rules of `reports/case.ts` know it; from whom it is hidden only the server's table says. */
+const asCase = ({ summary, receipt }: CaseFile) => ({ ...summary, owner: summary.owner, receipt, hiddenFrom: '' });
+
 function change(school: StubSchool, file: CaseFile, { to, version }: { to: CaseStatus; version: string }) {
   const { summary } = file;
   if (version !== summary.version) throw new Refusal(409, 'Veranderd.');
-  const receipt = { lookup: '', recipient: file.replyTo, verifyKey: '' };
-  const changed = changeStatus({ ...summary, owner: summary.owner, receipt }, to, OFFICER.id);
+  const changed = changeStatus(asCase(file), to, OFFICER.id);
   if (!changed) throw new Refusal(422, 'Die stap kan nu niet.');
   const next = { ...summary, status: changed.status, version: `${summary.version}+`, owner: changed.owner };
   school.cases.set(summary.id, { ...file, summary: next });
   return next;
 }
 
-function add(school: StubSchool, file: CaseFile, message: { id: string; keyEpoch: number; sealed: string }) {
-  if (file.messages.some(({ id }) => id === message.id)) return [200, {}] as const;
-  school.cases.set(file.summary.id, { ...file, messages: [...file.messages, { ...message, day: DAY }] });
-  return [201, {}] as const;
+function add(school: StubSchool, file: CaseFile, { nudge, ...message }: ReturnType<typeof newMessage.parse>) {
+  const { summary, messages } = file;
+  const kept = messageKept.parse(nudge === undefined ? {} : { nudged: school.nudgeArrives });
+  if (messages.some(({ id }) => id === message.id)) return [200, kept] as const;
+  if (summary.status === 'withdrawn') throw new Refusal(422, 'Deze melding is ingetrokken.');
+  const { status, owner, news } = answered(asCase(file), OFFICER.id);
+  school.cases.set(summary.id, {
+    ...file,
+    summary: { ...summary, status, owner, news },
+    messages: [...messages, { ...message, from: 'officer', day: DAY }],
+  });
+  return [201, kept] as const;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { base64 } from '@scure/base';
 import type { Page } from 'playwright-core';
-import { createOfficerKey } from '../../../src/officers/key.ts';
 import { asSealed, open } from '../../../src/reports/seal.ts';
+import { signRequest } from '../../../src/reports/sign.ts';
 import { newMessage } from '../../../src/reports/wire.ts';
 import { readCase, unlock } from './desk-page.ts';
-import { addCase, fileOf, giveKey } from './sealed-case.ts';
+import { addCase, addDeputy, fileOf, giveKey, tamper } from './sealed-case.ts';
 import { setUp } from './set-up.ts';
 import { TENANT } from './stub-school.ts';
 
@@ -14,12 +14,12 @@ const MESSAGES = 'POST /api/desk/cases/:id/messages';
 const TEXT = 'Een antwoord dat niet weg mag zijn.';
 
 async function reading() {
-  await giveKey(t.school);
+  const secret = await giveKey(t.school);
   const added = await addCase(t.school);
   const page = await t.open();
   await unlock(page);
   await readCase(page, added.id);
-  return { page, ...added };
+  return { page, officer: secret, ...added };
 }
 const answer = (page: Page) => page.getByRole('textbox', { name: 'Je antwoord' });
 const send = (page: Page) => page.getByRole('button', { name: /versturen$/ }).click();
@@ -76,9 +76,8 @@ describe('when something goes wrong', () => {
   });
 
   it('seals for a colleague who made a key while the desk was open', async () => {
-    const { page, id } = await reading();
-    const { secret, key } = await createOfficerKey('een twee drie');
-    t.school.colleagues.push({ name: 'Vervanger', role: 'deputy', recipient: key.recipient, verifyKey: key.verifyKey });
+    const { page, id, officer } = await reading();
+    const { secret } = await addDeputy(t.school, officer);
     await answer(page).fill(TEXT);
     await send(page);
     await page.getByText('Je antwoord is verstuurd.').first().waitFor();
@@ -86,6 +85,20 @@ describe('when something goes wrong', () => {
     const binding = { kind: 'message', tenant: TENANT, caseId: id, keyEpoch } as const;
     expect(await open(asSealed(base64.decode(sealed)), secret.identity, binding)).toMatchObject({ text: TEXT });
     expect(keyEpoch).toBe(2);
+  });
+
+  it('shows that the report was withdrawn meanwhile instead of answering it', async () => {
+    const { page, id, receipt } = await reading();
+    await answer(page).fill(TEXT);
+    const withdrawal = signRequest('withdraw', { tenant: TENANT, caseId: id }, '', receipt.signKey);
+    tamper(t.school, id, ({ report: _, contact: __, ...file }) => ({
+      ...file,
+      ...{ summary: { ...file.summary, status: 'withdrawn' }, withdrawal },
+    }));
+    await send(page);
+    await page.getByText('Ingetrokken door de melder, de tekst is gewist.').waitFor();
+    expect(fileOf(t.school, id).messages).toHaveLength(0);
+    expect(await page.content()).not.toContain('Tweede regel');
   });
 
   it('tells that a colleague was first, and shows how the case is now', async () => {

@@ -1,29 +1,38 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { codeOn, fillForm, lookUp, send, toForm, typeBack, visit, withSchool } from './reporter.ts';
-import { messageOn, newOfficer } from './school.ts';
+import { audit } from './audit.ts';
+import { messageOn, newId, newOfficer } from './officer.ts';
+import { cardButton, codeOn, fillForm, lookUp, send, toForm, typeBack, visit, withSchool } from './reporter.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const used = withSchool();
 
 /** Walks through every step, and stops at each. */
 async function walk(page: Page, stop: (step: string) => Promise<void>): Promise<void> {
-  await page.locator('.ac-pushButton').waitFor();
+  await cardButton(page).waitFor();
   await stop('intro');
+  await page.locator('.fold-button').click();
+  for (const fold of await page.locator('.fold summary').all()) await fold.click();
+  await stop('intro, everything unfolded');
   await toForm(page);
   await stop('form');
   await send(page);
   await page.locator('.summary').waitFor();
   await stop('problems');
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
   await fillForm(page, { story: `Eenlangwoord${'x'.repeat(80)}`, danger: 'yes' });
+  await send(page);
+  await page.getByRole('button', { name: /Terug naar het formulier|Back to the form/ }).waitFor();
+  await stop('nobody');
+  await page.locator('#report-view .button.primary').click();
+  for (const box of await page.getByRole('checkbox').all()) await box.uncheck();
+  await stop('form, filled in');
   used.school.failNext('/api/reports', 503);
   await send(page);
-  await page.locator('details').waitFor();
-  await page.locator('summary').click();
+  await page.locator('.next').waitFor();
+  await page.locator('#report-view summary').click();
   await stop('unsent');
   await page.locator('#report-view .button.primary').click();
   const code = await codeOn(page);
+  await page.locator('.spelled summary').click();
   await stop('receipt');
   await typeBack(page, 'x');
   await page.locator('.field-error').waitFor();
@@ -32,11 +41,16 @@ async function walk(page: Page, stop: (step: string) => Promise<void>): Promise<
   await page.locator('#report-view .button.primary').click();
   await page.locator('.acute').waitFor();
   await stop('done');
+  await conversation(page, code, stop);
+}
+
+/** The other tab, with everything that can stand in a conversation. */
+async function conversation(page: Page, code: string, stop: (step: string) => Promise<void>): Promise<void> {
   const [report] = used.school.reports;
   const [officer] = used.officers;
   if (!report || !officer) throw new Error('no report arrived');
-  used.school.messages.push(
-    await messageOn(report, `Dank je wel.\n${'y'.repeat(90)}`, officer),
+  report.messages.push(
+    await messageOn(report, `Dank je wel.\n${'y'.repeat(90)}`, officer, { after: newId() }),
     await messageOn(report, 'Vals.', await newOfficer('officer', 'Bedrieger')),
   );
   await lookUp(page, 'x');
@@ -45,7 +59,27 @@ async function walk(page: Page, stop: (step: string) => Promise<void>): Promise<
   await page.locator('#receipt').fill(code);
   await page.locator('#receipt').press('Enter');
   await page.locator('.letter.false').waitFor();
+  for (const fold of await page.locator('#answers-view summary').all()) await fold.click();
   await stop('answers');
+  await page.locator('#write').fill('z'.repeat(4001));
+  await page.locator('.write .button.primary').click();
+  await page.locator('.notice').waitFor();
+  await stop('too long');
+  await page.locator('#write').fill(`Dank ${'z'.repeat(90)}`);
+  await page.locator('.write .button.primary').click();
+  await page.locator('.letter.mine').waitFor();
+  await stop('written');
+  await page.locator('#answers-view summary').last().click();
+  await page.locator('#answers-view details').last().getByRole('button').click();
+  await page.locator('.sure').waitFor();
+  await stop('sure');
+  await page.locator('#answers-view details .button.primary').click();
+  await page.locator('#write').waitFor({ state: 'detached' });
+  await stop('withdrawn');
+  used.school.tamper = (school) => ({ ...school, keyLogRoot: 'a'.repeat(64) });
+  await page.locator('#answers-view .actions .button').first().click();
+  await page.locator('#answers-view .help-list').waitFor();
+  await stop('untrusted');
 }
 
 describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
@@ -54,17 +88,11 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
     const { page, leave } = await visit(used, { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
     const findings: string[] = [];
     await walk(page, async (step) => {
-      await page.evaluate(axe);
-      const ids = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }; // put there just now
-        const { violations } = await axe.run();
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      });
-      findings.push(...ids.map((id) => `${step}: ${id}`));
+      findings.push(...(await audit(page)).map((finding) => `${step}: ${finding}`));
     });
     await leave();
     expect(findings).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 test.each(['nl', 'en'])(
@@ -79,7 +107,7 @@ test.each(['nl', 'en'])(
     await walk(page, async (step) => {
       const found = await page.evaluate(() => {
         const targets = document.querySelectorAll(
-          'button, .button, #tabs a, .help-list a, select, textarea, input[type=text], .ac-choiceSetInput-expanded > div',
+          'button, .button, summary, #tabs a, .help-list a, select, textarea, input[type=text], .ac-choiceSetInput-expanded > div, .ac-choiceSetInput-multiSelect > div',
         );
         return {
           wide: document.documentElement.scrollWidth > innerWidth,
@@ -102,20 +130,26 @@ test.each(['nl', 'en'])(
     expect(findings).toEqual([]);
     expect(violations).toEqual([]);
   },
-  60_000,
+  120_000,
 );
 
 test('the whole report can be made with the keyboard alone', async () => {
   const { page, leave } = await visit(used);
   const tabTo = async (selector: string) => {
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 60; i++) {
       await page.keyboard.press('Tab');
       if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
     }
     throw new Error(`the Tab key does not reach ${selector}`);
   };
-  await page.locator('.ac-pushButton').waitFor();
-  await tabTo('.ac-pushButton');
+  await cardButton(page).waitFor();
+  await tabTo('.fold-button');
+  await page.keyboard.press('Enter');
+  await page.locator('#more').waitFor();
+  await tabTo('.fold summary');
+  await page.keyboard.press('Enter');
+  await page.locator('.keys').waitFor();
+  await tabTo('.ac-pushButton:not(.fold-button)');
   await page.keyboard.press('Enter');
   await tabTo('input[name=about]');
   await page.keyboard.press('Space');
@@ -134,5 +168,16 @@ test('the whole report can be made with the keyboard alone', async () => {
   await page.keyboard.type(code);
   await page.keyboard.press('Enter');
   await page.getByText('Klaar. Je code klopt').waitFor();
+  await tabTo('#report-view a.button');
+  await page.keyboard.press('Enter');
+  await tabTo('#receipt');
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+  await page.locator('#answers-view .badge').waitFor();
+  await tabTo('#write');
+  await page.keyboard.type('Nog iets.');
+  await tabTo('.write .button');
+  await page.keyboard.press('Enter');
+  await page.locator('.letter.mine').waitFor();
   await leave();
-}, 30_000);
+}, 60_000);

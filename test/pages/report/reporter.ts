@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from '../../helpers/browser.ts';
-import { newOfficer, type Officer, startSchool, type TestSchool } from './school.ts';
+import type { Case } from './cases.ts';
+import { newOfficer, type Officer } from './officer.ts';
+import { startSchool, type TestSchool } from './school.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
@@ -64,20 +66,23 @@ export async function visit(
 
 export type Answers = { story: string; danger?: 'yes' | 'no'; contact?: string };
 
+/** The button of the card that is shown: on from the introduction, or away with the report. */
+export const cardButton = (page: Page) => page.locator('.ac-actionSet').last().locator('.ac-pushButton');
+
 export async function toForm(page: Page): Promise<void> {
-  await page.locator('.ac-pushButton').click();
+  await cardButton(page).click();
   await page.locator('textarea').first().waitFor();
 }
 
 export async function fillForm(page: Page, { story, danger = 'no', contact = '' }: Answers): Promise<void> {
   await page.locator('input[name=about][value=me]').check();
-  await page.locator('select').selectOption('leaked');
+  await page.getByLabel(/Waar gaat het over|What is it about/).selectOption('leaked');
   await page.getByLabel(/Wat is er gebeurd|What happened/).fill(story);
   await page.locator(`input[name=danger][value=${danger}]`).check();
   await page.getByLabel(/Wie ben je|Who are you/).fill(contact);
 }
 
-export const send = (page: Page) => page.locator('.ac-pushButton').click();
+export const send = (page: Page) => cardButton(page).click();
 
 /** Sends a report and gives the code that the page shows. */
 export async function report(page: Page, answers: Answers): Promise<string> {
@@ -108,3 +113,32 @@ export async function lookUp(page: Page, code: string): Promise<void> {
 
 /** What has the focus, by its first words. */
 export const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+
+/** The bodies of all calls of one path. */
+export const bodiesOf = (school: TestSchool, path: string): string[] =>
+  school.calls.filter((call) => call.path === path).map(({ body }) => body);
+
+/** Reports, leaves with the code, and comes back with it. */
+export async function comeBack(
+  page: Page,
+  school: TestSchool,
+  answers: Answers,
+): Promise<{ code: string; kept: Case }> {
+  const code = await report(page, answers);
+  await typeBack(page, code);
+  await page.getByText('Klaar. Je code klopt').waitFor();
+  await lookUp(page, code);
+  await page.locator('#answers-view .badge').waitFor();
+  const kept = school.reports.at(-1);
+  if (!kept) throw new Error('no report arrived');
+  return { code, kept };
+}
+
+/** Writes back in the open conversation. */
+export async function writeBack(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Schrijf terug').fill(text);
+  await page.locator('.write').getByRole('button', { name: 'Versturen' }).click();
+}
+
+/** What stands in the conversation, message by message. */
+export const letters = (page: Page) => page.locator('#answers-view article').allTextContents();

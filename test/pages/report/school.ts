@@ -1,83 +1,78 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { ed25519 } from '@noble/curves/ed25519.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
-import { base64 } from '@scure/base';
-import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
-import type { CaseStatus } from '../../../src/reports/case.ts';
-import { asSealed, type Binding, open, seal } from '../../../src/reports/seal.ts';
-import { signMessage } from '../../../src/reports/sign.ts';
-import {
-  lookup,
-  type Message,
-  type Reader,
-  type ReportStatus,
-  type School,
-  type Submission,
-  submission,
-} from '../../../src/reports/wire.ts';
+import { hashOf } from '../../../src/officers/keylog.ts';
+import type { School } from '../../../src/reports/wire.ts';
 import { loadPages, SECURITY_HEADERS } from '../../../src/web/pages.ts';
+import { type Case, createCases } from './cases.ts';
+import { createDoor } from './door.ts';
+import { logOf, type Officer, TENANT } from './officer.ts';
 
-export const TENANT = '11111111-2222-3333-4444-555555555555';
 export const DIST = join(import.meta.dirname, '..', '..', '..', 'dist', 'pages');
 
-export type Officer = { readonly reader: Reader; readonly identity: string; readonly signKey: Uint8Array };
 export type Call = { readonly path: string; readonly body: string; readonly headers: IncomingHttpHeaders };
+export type Answer = readonly [status: number, body: unknown];
 
-/** A school that serves the built page with its real policy, and answers its three calls from memory. */
+/** A school that serves the built page with its real policy, and answers its calls from memory. */
 export type TestSchool = {
   readonly url: string;
+  /** Who reads, and whose keys are in the log, in this order. */
   readonly officers: Officer[];
+  /** Who is appointed and has no key in use. */
+  readonly withoutKey: School['withoutKey'];
+  /** What the school says of itself, changed on the way: by somebody who can write to the tables, or runs the server. */
+  tamper: (school: School) => School;
   /** Every call of the page, in order. */
   readonly calls: Call[];
-  readonly reports: Submission[];
-  readonly messages: Message[];
-  status: CaseStatus;
-  /** Answers the next call of this path with a status instead; 0 cuts the connection after the report was kept. */
-  readonly failNext: (path: string, status: number) => void;
+  /** Every request for a part of the page, in order. */
+  readonly files: Call[];
+  readonly reports: Case[];
+  /** Answers the next call of this path with a status instead; 0 cuts the connection after the call was handled. */
+  readonly failNext: (path: string, status: number, code?: string) => void;
   readonly close: () => Promise<void>;
 };
 
+const refused = (code: string) => ({ error: { code, text: 'x' } });
+
 export async function startSchool(officers: readonly Officer[]): Promise<TestSchool> {
   const page = loadPages(DIST, '');
-  const failures = new Map<string, number[]>();
+  const failures = new Map<string, { status: number; code: string }[]>();
+  const keyEpoch = () => school.officers.length;
+  const door = createDoor();
+  const cases = createCases(keyEpoch);
+
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://school').pathname;
     const file = page(path);
+    if (file) school.files.push({ path, body: '', headers: request.headers });
     if (file) return response.writeHead(200, { ...SECURITY_HEADERS, ...file.headers }).end(file.body);
     let body = '';
     for await (const chunk of request) body += chunk;
     school.calls.push({ path, body, headers: request.headers });
     const failure = failures.get(path)?.shift();
-    if (failure) return response.writeHead(failure).end('{"error":{"code":"x","text":"x"}}');
-    const [status, answer] = respond(path, body);
-    if (failure === 0) return request.socket.destroy();
+    const [status, answer] = failure?.status ? [failure.status, refused(failure.code)] : respond(path, body);
+    if (failure?.status === 0) return request.socket.destroy();
     return response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
 
-  function respond(path: string, body: string): [number, unknown] {
-    if (path === '/api/school') return [200, describe()];
-    if (path === '/api/reports') return keep(submission.parse(JSON.parse(body)));
-    if (path !== '/api/receipts') return [404, {}];
-    const wanted = lookup.parse(JSON.parse(body)).lookup;
-    const found = school.reports.find(({ receipt }) => receipt.lookup === wanted);
-    return found ? [200, statusOf(found)] : [404, {}];
+  function respond(path: string, body: string): Answer {
+    if (path === '/api/school') return [200, school.tamper(describe())];
+    const input: unknown = body ? JSON.parse(body) : undefined;
+    if (path === '/api/door') return [200, door.open(input)];
+    if (path === '/api/reports' && !door.admits(input)) return [400, refused('proof')];
+    return cases.respond(path, input);
   }
 
-  function keep(report: Submission): [number, unknown] {
-    const before = school.reports.find(({ id }) => id === report.id);
-    if (!before) school.reports.push(report);
-    return [before ? 200 : 201, {}];
+  function describe(): School {
+    const keyLog = [...logOf(school.officers)];
+    const [root] = keyLog;
+    return {
+      ...{ name: 'ROC De Proef', tenant: TENANT, keyEpoch: keyEpoch(), keyLog },
+      readers: school.officers.map(({ reader }) => reader),
+      withoutKey: school.withoutKey,
+      keyLogRoot: root ? hashOf(root, TENANT) : '',
+      ...{ answerWithinDays: 3, nextReadingDay: '2026-11-23' },
+    };
   }
-
-  const describe = (): School => ({
-    ...{ name: 'ROC De Proef', tenant: TENANT, keyEpoch: school.officers.length },
-    readers: school.officers.map(({ reader }) => reader),
-  });
-  const statusOf = ({ id }: Submission): ReportStatus => ({
-    ...{ id, tenant: TENANT, status: school.status, day: '2026-11-22', messages: school.messages },
-    verifyKeys: school.officers.map(({ reader }) => reader.verifyKey),
-  });
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -85,42 +80,16 @@ export async function startSchool(officers: readonly Officer[]): Promise<TestSch
   const school: TestSchool = {
     url: `http://127.0.0.1:${port}`,
     officers: [...officers],
+    withoutKey: [],
+    tamper: (described) => described,
     calls: [],
-    reports: [],
-    messages: [],
-    status: 'new',
-    failNext: (path, status) => failures.set(path, [...(failures.get(path) ?? []), status]),
+    files: [],
+    reports: cases.all,
+    failNext: (path, status, code = 'x') => failures.set(path, [...(failures.get(path) ?? []), { status, code }]),
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
   return school;
-}
-
-export async function newOfficer(role: Reader['role'], name: string): Promise<Officer> {
-  const identity = await generateHybridIdentity();
-  const signKey = ed25519.utils.randomSecretKey();
-  const verifyKey = bytesToHex(ed25519.getPublicKey(signKey));
-  return { identity, signKey, reader: { role, name, recipient: await identityToRecipient(identity), verifyKey } };
-}
-
-/** Opens an envelope of a report as an officer would. */
-export const openAs = ({ identity }: Officer, { id, keyEpoch }: Submission, kind: Binding['kind'], sealed: string) =>
-  open(asSealed(base64.decode(sealed)), identity, { kind, tenant: TENANT, caseId: id, keyEpoch });
-
-/** A message on a report, sealed to its receipt. @param caseId another case's id makes a message that was moved. */
-export async function messageOn(
-  report: Submission,
-  text: string,
-  by: Officer,
-  caseId: string = report.id,
-): Promise<Message> {
-  const id = bytesToHex(crypto.getRandomValues(new Uint8Array(16)));
-  const signed = signMessage(text, { tenant: TENANT, caseId, messageId: id }, by.signKey);
-  const binding = { kind: 'message', tenant: TENANT, caseId, keyEpoch: 2 } as const;
-  return {
-    ...{ id, keyEpoch: 2, day: '2026-11-23' },
-    sealed: base64.encode(await seal(binding, signed, [report.receipt.recipient])),
-  };
 }

@@ -1,25 +1,25 @@
-import { Button, Field, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Textarea } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import { fill } from '../../../locales/index.ts';
-import { type CaseId, LIMITS } from '../../../reports/model.ts';
-import type { CaseFile } from '../../../reports/wire.ts';
+import { LIMITS } from '../../../reports/model.ts';
 import type { DeskApi } from '../api.ts';
 import { useAnnounce } from '../parts/announce.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { useStrings } from '../strings.ts';
 import type { Vault } from '../vault/vault.ts';
+import { AnswerSent, type Sent } from './answer-sent.tsx';
 import type { Drafts } from './drafts.ts';
+import type { ShownCase } from './shown-case.ts';
 import { useAnswer } from './use-answer.ts';
 
 export type AnswerProps = {
-  readonly id: CaseId;
+  readonly shown: ShownCase;
   readonly api: DeskApi;
   readonly vault: Vault;
-  readonly replyTo: string;
   readonly drafts: Drafts;
   /** Reads the case again and gives it, or undefined when that did not work. */
-  readonly onSent: () => Promise<CaseFile | undefined>;
+  readonly onSent: () => Promise<ShownCase | undefined>;
 };
 
 /** From this many characters left, the box counts them down. */
@@ -30,18 +30,21 @@ export function AnswerBox(props: AnswerProps) {
   const strings = useStrings();
   const t = strings.answer;
   const announce = useAnnounce();
-  const [sent, setSent] = useState(false);
-  const { text, setText, state, trouble, unsure, already, send } = useAnswer(props, () => {
-    announce(t.sent);
-    setSent(true);
+  const [sent, setSent] = useState<Sent>();
+  const { contact } = props.shown.opened;
+  const nudgeTo = typeof contact === 'object' && contact.ok ? contact.value.nudge : '';
+  const answer = useAnswer(props, nudgeTo, (nudged) => {
+    announce(nudged === false ? `${t.sent} ${t.nudge.failed}` : t.sent);
+    setSent({ nudged });
   });
+  const { text, state, trouble, unsure } = answer;
   const left = LIMITS.message - text.trim().length;
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (left < 0) return;
-    setSent(false);
-    void send();
+    setSent(undefined);
+    void answer.send();
   };
 
   return (
@@ -61,11 +64,21 @@ export function AnswerBox(props: AnswerProps) {
             readOnly={state === 'sending'}
             value={text}
             onChange={(_, { value }) => {
-              setSent(false);
-              setText(value);
+              setSent(undefined);
+              answer.setText(value);
             }}
           />
         </Field>
+        {nudgeTo !== '' && (
+          <Field hint={t.nudge.hint}>
+            <Checkbox
+              label={t.nudge.label}
+              disabled={state === 'sending'}
+              checked={answer.nudge}
+              onChange={(_, { checked }) => answer.setNudge(checked === true)}
+            />
+          </Field>
+        )}
         {trouble && (
           <Problem
             trouble={trouble}
@@ -74,13 +87,9 @@ export function AnswerBox(props: AnswerProps) {
             {...(trouble.kind === 'signed-out' && { onRetry: submit })}
           />
         )}
-        {already && <p role="alert">{t.already}</p>}
+        {answer.already && <p role="alert">{t.already}</p>}
         {state === 'sending' && <Waiting label={t.sending} />}
-        {sent && (
-          <MessageBar intent="success">
-            <MessageBarBody>{t.sent}</MessageBarBody>
-          </MessageBar>
-        )}
+        {sent && <AnswerSent {...sent} />}
         <div className="buttons">
           <Button type="submit" appearance="primary" disabledFocusable={state === 'sending' || left < 0}>
             {unsure ? t.resend : t.send}

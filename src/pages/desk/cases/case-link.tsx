@@ -32,6 +32,20 @@ export function CaseLink({ summary, me, current }: Props) {
       <span className="case-link-state">
         <StatusBadge status={summary.status} /> <span className="subtle">{owner}</span>
       </span>
+      {(summary.news || !summary.member) && (
+        <span className="case-link-state">
+          {summary.news && (
+            <Badge appearance="filled" color="brand">
+              {t.list.news}
+            </Badge>
+          )}
+          {!summary.member && (
+            <Badge appearance="outline" color="informative">
+              {t.list.notMember}
+            </Badge>
+          )}
+        </span>
+      )}
     </a>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { CaseId } from '../../../reports/model.ts';
-import type { CaseSummary } from '../../../reports/wire.ts';
+import type { CaseSummary, CaseList as Listed } from '../../../reports/wire.ts';
 import { FocusHeading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icons.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -10,21 +10,26 @@ import { useStrings } from '../strings.ts';
 import type { Trouble } from '../trouble.ts';
 import { CaseLink } from './case-link.tsx';
 import { inboxOf } from './order.ts';
+import { RefusedReports } from './refused-reports.tsx';
 
 type Props = {
   /** Undefined while the first list is on its way. */
-  readonly cases: readonly CaseSummary[] | undefined;
+  readonly listed: Listed | undefined;
   readonly me: string;
+  readonly schoolKey: string;
   readonly selected: CaseId | undefined;
   readonly trouble: Trouble | undefined;
   readonly onRefresh: () => void;
 };
 
+/** The sealed page, for a report that somebody of the school fills in together with a student. */
+const enterFor = (schoolKey: string) => `/report/#for=student&key=${schoolKey}`;
+
 /** The inbox. It needs no opened report: what it shows stands in clear on the server. */
-export function CaseList({ cases, me, selected, trouble, onRefresh }: Props) {
+export function CaseList({ listed, me, schoolKey, selected, trouble, onRefresh }: Props) {
   const t = useStrings().list;
   const list = useFocusBackOn(selected);
-  const inbox = cases && inboxOf(cases);
+  const inbox = listed && inboxOf(listed.cases);
   const links = (some: readonly CaseSummary[]) => (
     <ul>
       {some.map((one) => (
@@ -42,10 +47,14 @@ export function CaseList({ cases, me, selected, trouble, onRefresh }: Props) {
           {t.refresh}
         </Button>
       </div>
+      <a className="enter-report" href={enterFor(schoolKey)} target="_blank" rel="noreferrer">
+        {t.enter} <span className="subtle">{t.newTab}</span>
+      </a>
       {trouble && <Problem trouble={trouble} onRetry={onRefresh} />}
+      {listed && <RefusedReports refused={listed.refused} />}
       {!inbox && !trouble && <Waiting label={t.loading} />}
-      {inbox && cases.length === 0 && <p className="subtle">{t.empty}</p>}
-      {inbox && cases.length > 0 && (
+      {inbox && listed.cases.length === 0 && <p className="subtle">{t.empty}</p>}
+      {inbox && listed.cases.length > 0 && (
         <>
           <h3>{t.open}</h3>
           {inbox.open.length > 0 ? links(inbox.open) : <p className="subtle">{t.none}</p>}

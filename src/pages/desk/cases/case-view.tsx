@@ -1,21 +1,22 @@
 import { Link } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
 import type { CaseId } from '../../../reports/model.ts';
-import type { CaseFile } from '../../../reports/wire.ts';
 import type { DeskApi } from '../api.ts';
 import { Icon } from '../parts/icons.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { useStrings } from '../strings.ts';
 import { type Trouble, troubleOf } from '../trouble.ts';
-import type { OpenedCase } from '../vault/calls.ts';
 import type { Vault } from '../vault/vault.ts';
 import { LIST_LINK } from './address.ts';
 import { AnswerBox } from './answer-box.tsx';
 import { CaseHead } from './case-head.tsx';
+import { CaseNotes } from './case-notes.tsx';
 import type { Drafts } from './drafts.ts';
 import { Messages } from './messages.tsx';
+import { NoAnswer } from './no-answer.tsx';
 import { ReportText } from './report-text.tsx';
+import { fetchCase, type ShownCase, whyNoAnswer } from './shown-case.ts';
 import { StatusSteps } from './status-steps.tsx';
 
 type Props = {
@@ -25,36 +26,37 @@ type Props = {
   readonly me: string;
   readonly vault: Vault;
   readonly drafts: Drafts;
+  /** How often the officer asked how things are now. Each time the case is read again; what is being typed stays. */
+  readonly refreshes: number;
   /** Called when the case has changed, or turns out to have been changed by someone else. */
   readonly onChanged: () => void;
 };
 
 /** One case: fetched, opened in the worker, shown. */
-export function CaseView({ id, api, me, vault, drafts, onChanged }: Props) {
+export function CaseView({ id, api, me, vault, drafts, refreshes, onChanged }: Props) {
   const t = useStrings().case;
-  const [shown, setShown] = useState<{ file: CaseFile; opened: OpenedCase }>();
+  const [shown, setShown] = useState<ShownCase>();
   const [trouble, setTrouble] = useState<Trouble>();
 
-  const load = useCallback(async (): Promise<CaseFile | undefined> => {
+  const load = useCallback(async (): Promise<ShownCase | undefined> => {
     setTrouble(undefined);
     try {
-      // Who reads now is asked along with the case: the desk may have been open while a colleague made a key.
-      const [file, { school }] = await Promise.all([api.caseFile(id), api.desk()]);
-      const { tenant, readers } = school;
-      const opened = await vault.ask('openCase', { tenant, file, readers });
-      setShown({ file, opened });
-      return file;
+      const fetched = await fetchCase(api, vault, id);
+      setShown(fetched);
+      return fetched;
     } catch (error) {
       setTrouble(troubleOf(error));
       return undefined;
     }
   }, [api, vault, id]);
-  useEffect(() => void load(), [load]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read again for each refresh
+  useEffect(() => void load(), [load, refreshes]);
 
   const reload = async () => {
     onChanged();
     return load();
   };
+  const noAnswer = shown && whyNoAnswer(shown);
 
   return (
     <>
@@ -66,10 +68,15 @@ export function CaseView({ id, api, me, vault, drafts, onChanged }: Props) {
       {shown && (
         <article>
           <CaseHead summary={shown.file.summary} me={me} />
-          <ReportText opened={shown.opened} />
-          <StatusSteps api={api} summary={shown.file.summary} onChanged={reload} />
-          <Messages messages={shown.file.messages} opened={shown.opened.messages} />
-          <AnswerBox id={id} api={api} vault={vault} replyTo={shown.file.replyTo} drafts={drafts} onSent={reload} />
+          <CaseNotes {...shown} />
+          <ReportText {...shown} />
+          <StatusSteps api={api} summary={shown.file.summary} withdrawal={shown.opened.withdrawal} onChanged={reload} />
+          <Messages {...shown.opened} />
+          {noAnswer ? (
+            <NoAnswer why={noAnswer} />
+          ) : (
+            <AnswerBox shown={shown} api={api} vault={vault} drafts={drafts} onSent={reload} />
+          )}
         </article>
       )}
     </>

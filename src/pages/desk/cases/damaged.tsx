@@ -10,7 +10,7 @@ type Props = {
 /** An envelope that did not open, and what the officer can do about it. */
 export function Damaged({ title, why }: Props) {
   const t = useStrings().damaged;
-  const text = why === 'wrong-binding' || why === 'not-readable' ? t[why] : t['cannot-open'];
+  const text = why === 'wrong-binding' || why === 'not-readable' || why === 'gone' ? t[why] : t['cannot-open'];
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>

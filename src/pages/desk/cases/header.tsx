@@ -9,10 +9,13 @@ type Props = {
   readonly aboutToLock: boolean;
   readonly hasDraft: () => boolean;
   readonly onLock: () => void;
+  /** Whether the six words of the officer's key are on the screen. */
+  readonly wordsShown: boolean;
+  readonly onWords: () => void;
 };
 
-/** Whose desk this is, and the lock. */
-export function DeskHeader({ desk, aboutToLock, hasDraft, onLock }: Props) {
+/** Whose desk this is, the words of its key, and the lock. */
+export function DeskHeader({ desk, aboutToLock, hasDraft, onLock, wordsShown, onWords }: Props) {
   const t = useStrings();
   const [asking, setAsking] = useState(false);
   return (
@@ -24,6 +27,9 @@ export function DeskHeader({ desk, aboutToLock, hasDraft, onLock }: Props) {
             {desk.me.name} · {desk.school.name}
           </p>
         </div>
+        <Button appearance="subtle" aria-expanded={wordsShown} onClick={onWords}>
+          {t.ownWords.title}
+        </Button>
         <Button icon={<Icon name="lock" />} onClick={() => (hasDraft() ? setAsking(true) : onLock())}>
           {t.header.lock}
         </Button>

@@ -1,29 +1,25 @@
 import { fill } from '../../../locales/index.ts';
-import type { Message } from '../../../reports/wire.ts';
 import { Icon } from '../parts/icons.tsx';
-import { useDay, useStrings } from '../strings.ts';
-import type { Opened, OpenedMessage } from '../vault/calls.ts';
-import { Damaged } from './damaged.tsx';
+import { type DeskStrings, useDay, useStrings } from '../strings.ts';
+import type { OpenedCase, OpenedMessage } from '../vault/calls.ts';
 
-type Props = {
-  readonly messages: readonly Message[];
-  /** In the same order. */
-  readonly opened: readonly Opened<OpenedMessage>[];
-};
+type Props = Pick<OpenedCase, 'messages' | 'receipt'>;
 
-/** The answers that were sent, each with the officer whose signature it really bears. */
-export function Messages({ messages, opened }: Props) {
-  const t = useStrings();
+/** The conversation, both sides, in the order in which it was written, each with whose signature it really bears. */
+export function Messages({ messages, receipt }: Props) {
+  const t = useStrings().messages;
   const day = useDay();
   return (
     <section aria-labelledby="messages-title">
-      <h3 id="messages-title">{t.messages.title}</h3>
-      {messages.length === 0 && <p className="subtle">{t.messages.none}</p>}
+      <h3 id="messages-title">{t.title}</h3>
+      {messages.length === 0 && <p className="subtle">{t.none}</p>}
       <ol className="messages">
-        {messages.map((message, place) => (
-          <li key={message.id}>
-            <p className="subtle">{day(message.day)}</p>
-            <MessageText opened={opened[place]} />
+        {messages.map((message) => (
+          <li key={message.id} data-from={message.from}>
+            <p className="subtle">
+              <strong>{writerOf(message, t)}</strong> · {day(message.day)}
+            </p>
+            <MessageText message={message} receipt={receipt} />
           </li>
         ))}
       </ol>
@@ -31,18 +27,30 @@ export function Messages({ messages, opened }: Props) {
   );
 }
 
-function MessageText({ opened }: { readonly opened: Opened<OpenedMessage> | undefined }) {
-  const t = useStrings();
-  if (!opened?.ok) return <Damaged title={t.damaged.message} why={opened?.why ?? 'cannot-open'} />;
-  const { text, from } = opened.value;
+/** Who wrote it; of a message that nobody signed only who it would be from. */
+function writerOf({ kind, from, by }: OpenedMessage, t: DeskStrings['messages']): string {
+  if (kind !== 'genuine') return t.claimed[from];
+  return from === 'reporter' ? t.reporter : (by ?? t.former);
+}
+
+type TextProps = { readonly message: OpenedMessage } & Pick<Props, 'receipt'>;
+
+function MessageText({ message, receipt }: TextProps) {
+  const t = useStrings().messages;
+  if (message.kind !== 'genuine') return <p className="forged">{t[message.kind][message.from]}</p>;
+  // What the reporter signed is only as true as the receipt, which the report would have to name.
+  const unproven = message.from === 'reporter' && receipt !== 'genuine';
+  const mark =
+    message.from === 'reporter' ? t.genuine.reporter : fill(t.genuine.officer, { name: message.by ?? t.formerBy });
   return (
     <>
-      <p className="written">{text}</p>
-      {from === undefined ? (
-        <p className="forged">{t.messages.forged}</p>
+      {message.gap && <p className="forged">{t.gap}</p>}
+      <p className="written">{message.text}</p>
+      {unproven ? (
+        <p className="forged">{t.unproven}</p>
       ) : (
         <p className="genuine">
-          <Icon name="genuine" /> {fill(t.messages.genuine, { name: from })}
+          <Icon name="genuine" /> {mark}
         </p>
       )}
     </>

@@ -4,10 +4,12 @@ import type { OpenedCase } from '../vault/calls.ts';
 import { Damaged } from './damaged.tsx';
 
 /** What the reporter wrote. Plain text, with the reporter's own line breaks, and nothing in it is a link. */
-export function ReportText({ opened: { report, contact } }: { readonly opened: OpenedCase }) {
+export function ReportText({ opened: { report, contact, withdrawal } }: { readonly opened: OpenedCase }) {
   const t = useStrings();
+  if (withdrawal === 'genuine') return null; // nothing is left, and the note above says so
   const rows = report.ok ? rowsOf(report.value, t) : [];
-  if (contact?.ok) rows.push([t.case.contact, contact.value.contact]);
+  const given = typeof contact === 'object' ? contact : undefined;
+  if (given?.ok && given.value.contact !== '') rows.push([t.case.contact, given.value.contact]);
   return (
     <section className="report" aria-labelledby="report-title">
       <h3 id="report-title">{t.case.report}</h3>
@@ -22,21 +24,26 @@ export function ReportText({ opened: { report, contact } }: { readonly opened: O
           ))}
         </dl>
       )}
-      {contact && !contact.ok && <Damaged title={t.damaged.contact} why={contact.why} />}
-      {!contact && <p className="subtle">{t.case.anonymous}</p>}
+      {given && !given.ok && <Damaged title={t.damaged.contact} why={given.why} />}
+      {given?.ok && given.value.contact === '' && <p className="subtle">{t.case.anonymous}</p>}
+      {contact === 'deleted' && <p className="subtle">{t.case.contactDeleted}</p>}
+      {contact === 'missing' && <p className="forged">{t.case.contactMissing}</p>}
     </section>
   );
 }
 
 /** What was asked beside what was answered. A question that was sent on has nothing but its text. */
-function rowsOf({ about, subject, story, where, danger, wish }: Report, t: DeskStrings): [string, string][] {
-  if (subject === 'question') return [[t.subject.question, story]];
+function rowsOf(report: Report, t: DeskStrings): [string, string][] {
+  if (report.subject === 'question') return [[t.subject.question, report.story]];
   return [
-    [t.case.about, t.about[about]],
-    [t.case.subject, t.subject[subject]],
-    [t.case.story, story],
-    [t.case.where, where || t.case.empty],
-    [t.case.danger, danger ? t.case.dangerYes : t.case.dangerNo],
-    [t.case.wish, wish || t.case.empty],
+    [t.case.by, t.by[report.by]],
+    [t.case.about, t.about[report.about]],
+    [t.case.subject, t.subject[report.subject]],
+    [t.case.story, report.story],
+    [t.case.where, report.where || t.case.empty],
+    [t.case.since, t.since[report.since]],
+    [t.case.ongoing, t.ongoing[report.ongoing]],
+    [t.case.danger, report.danger ? t.case.dangerYes : t.case.dangerNo],
+    [t.case.wish, report.wish || t.case.empty],
   ];
 }

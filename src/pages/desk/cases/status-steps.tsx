@@ -2,27 +2,30 @@ import { Button } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { fill } from '../../../locales/index.ts';
 import { type CaseStatus, nextStatuses } from '../../../reports/case.ts';
-import type { CaseFile, CaseSummary } from '../../../reports/wire.ts';
+import type { CaseSummary } from '../../../reports/wire.ts';
 import type { DeskApi } from '../api.ts';
 import { useAnnounce } from '../parts/announce.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useStrings } from '../strings.ts';
 import { type Trouble, troubleOf } from '../trouble.ts';
+import type { OpenedCase } from '../vault/calls.ts';
 
 type Props = {
   readonly api: DeskApi;
   readonly summary: CaseSummary;
+  readonly withdrawal: OpenedCase['withdrawal'];
   /** Reads the case again. */
-  readonly onChanged: () => Promise<CaseFile | undefined>;
+  readonly onChanged: () => Promise<unknown>;
 };
 
 /** The steps that can follow the case's status now. */
-export function StatusSteps({ api, summary, onChanged }: Props) {
+export function StatusSteps({ api, summary, withdrawal, onChanged }: Props) {
   const t = useStrings();
   const announce = useAnnounce();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<{ trouble: Trouble; to: CaseStatus }>();
   const heading = useRef<HTMLHeadingElement>(null);
+  const next = withdrawal === 'none' ? nextStatuses(summary) : [];
   const labels: Partial<Record<CaseStatus, string>> = t.step[summary.status];
 
   const change = async (to: CaseStatus) => {
@@ -50,9 +53,9 @@ export function StatusSteps({ api, summary, onChanged }: Props) {
         {t.case.next}
       </h3>
       {failed && <Problem trouble={failed.trouble} {...(mayRetry && { onRetry: () => void change(failed.to) })} />}
-      {summary.status === 'withdrawn' && <p className="subtle">{t.step.none}</p>}
+      {withdrawal !== 'none' && <p className="subtle">{t.step.withdrawal[withdrawal]}</p>}
       <div className="buttons">
-        {nextStatuses(summary).map((to) => (
+        {next.map((to) => (
           <Button key={to} disabledFocusable={busy} onClick={() => void change(to)}>
             {labels[to] ?? t.status[to]}
           </Button>

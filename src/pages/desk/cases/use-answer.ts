@@ -9,8 +9,18 @@ type State = 'typing' | 'missing' | 'sending';
 /** After these nobody knows whether the server stored the answer, so the same one must be sent again. */
 const UNSURE: readonly (TroubleKind | undefined)[] = ['offline', 'unavailable', 'unexpected'];
 
-/** The state of an answer that is being typed, sealed and sent. The draft outlives a look at another case. */
-export function useAnswer({ id, api, vault, replyTo, drafts, onSent }: AnswerProps, onDone: () => void) {
+/**
+ * The state of an answer that is being typed, sealed and sent. The draft outlives a look at another case.
+ *
+ * @param nudge where the reporter wants a sign that there is an answer; empty when they do not.
+ * @param onDone called with whether that sign went out; undefined when none was asked for.
+ */
+export function useAnswer(
+  { api, vault, shown, drafts, onSent }: AnswerProps,
+  nudge: string,
+  onDone: (nudged: boolean | undefined) => void,
+) {
+  const { id } = shown.file.summary;
   const [draft, setDraft] = useState<Draft>(() => drafts.get(id) ?? NO_DRAFT);
   const [state, setState] = useState<State>('typing');
   const [trouble, setTrouble] = useState<Trouble>();
@@ -26,20 +36,20 @@ export function useAnswer({ id, api, vault, replyTo, drafts, onSent }: AnswerPro
   const toSend = async (): Promise<Pending | 'already'> => {
     const { pending } = draft;
     if (pending?.text === text) return pending;
-    if (pending) {
-      const file = await onSent();
-      if (!file) throw new DeskError('offline');
-      if (file.messages.some((message) => message.id === pending.message.id)) return 'already';
-    }
-    return sealForCase({ api, vault }, id, replyTo, text);
+    if (!pending) return sealForCase({ api, vault }, shown, text);
+    const now = await onSent();
+    if (!now) throw new DeskError('offline');
+    if (now.file.messages.some((message) => message.id === pending.message.id)) return 'already';
+    return sealForCase({ api, vault }, now, text);
   };
 
   const deliver = async (pending: Pending) => {
-    keep({ text: draft.text, pending }); // before it leaves: from here on it may have arrived
-    await api.addMessage(id, pending.message);
+    keep({ ...draft, pending }); // before it leaves: from here on it may have arrived
+    const wanted = draft.nudge && nudge !== '';
+    const { nudged } = await api.addMessage(id, { ...pending.message, ...(wanted && { nudge }) });
     keep(NO_DRAFT);
     await onSent();
-    onDone();
+    onDone(nudged);
   };
 
   const send = async () => {
@@ -51,10 +61,12 @@ export function useAnswer({ id, api, vault, replyTo, drafts, onSent }: AnswerPro
     try {
       const next = await toSend();
       setAlready(next === 'already');
-      if (next === 'already') keep({ text: draft.text, pending: undefined });
+      if (next === 'already') keep({ ...draft, pending: undefined });
       else await deliver(next);
     } catch (error) {
-      setTrouble(troubleOf(error));
+      const failed = troubleOf(error);
+      setTrouble(failed);
+      if (failed.kind === 'impossible') await onSent(); // withdrawn meanwhile: show how things are now
     }
     setState('typing');
   };
@@ -65,6 +77,8 @@ export function useAnswer({ id, api, vault, replyTo, drafts, onSent }: AnswerPro
       setState('typing');
       keep({ ...draft, text: typed });
     },
+    nudge: draft.nudge,
+    setNudge: (wanted: boolean) => keep({ ...draft, nudge: wanted }),
     state,
     trouble,
     unsure: UNSURE.includes(trouble?.kind) && draft.pending?.text === text,

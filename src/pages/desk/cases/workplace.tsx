@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CaseSummary, Desk } from '../../../reports/wire.ts';
+import type { Desk, CaseList as Listed } from '../../../reports/wire.ts';
 import type { DeskApi } from '../api.ts';
 import { INSIGHT_LINK, InsightView } from '../insight/insight.tsx';
 import { useInsight } from '../insight/use-insight.ts';
+import { KeyNotices } from '../key/key-notices.tsx';
+import { OwnWords } from '../key/own-words.tsx';
 import type { UnlockNote } from '../key/unlock.tsx';
 import { useAnnounce } from '../parts/announce.tsx';
 import { useStrings } from '../strings.ts';
@@ -19,24 +21,28 @@ type Props = {
   readonly api: DeskApi;
   readonly desk: Desk;
   readonly vault: Vault;
+  /** Asks the server again who the officers are and how their keys stand; rejects when that fails. */
+  readonly onReload: () => Promise<Desk>;
   readonly onLock: (note: UnlockNote) => void;
 };
 
 /** The open desk: the list of cases and the one that is being read. */
-export function Workplace({ api, desk, vault, onLock }: Props) {
+export function Workplace({ api, desk, vault, onReload, onLock }: Props) {
   const t = useStrings();
   const announce = useAnnounce();
   const selected = useCaseInAddress();
   const insight = useInsight(api);
   const drafts = useRef<Drafts>(new Map());
-  const [cases, setCases] = useState<readonly CaseSummary[]>();
+  const [listed, setListed] = useState<Listed>();
   const [trouble, setTrouble] = useState<Trouble>();
+  const [refreshes, setRefreshes] = useState(0);
+  const [wordsShown, setWordsShown] = useState(false);
   const aboutToLock = useIdleLock(() => onLock('idle'));
 
   const refresh = useCallback(async () => {
     setTrouble(undefined);
     try {
-      setCases(await api.cases());
+      setListed(await api.cases());
     } catch (error) {
       setTrouble(troubleOf(error));
     }
@@ -53,20 +59,30 @@ export function Workplace({ api, desk, vault, onLock }: Props) {
         aboutToLock={aboutToLock}
         hasDraft={() => hasText(drafts.current)}
         onLock={() => onLock('locked')}
+        wordsShown={wordsShown}
+        onWords={() => setWordsShown((shown) => !shown)}
       />
+      {wordsShown && <OwnWords desk={desk} vault={vault} onClose={() => setWordsShown(false)} />}
+      <KeyNotices api={api} desk={desk} vault={vault} onReload={onReload} />
       <main className="panes">
         {/* On a phone the insight stands under the list, which may be long. */}
-        {!selected && cases && cases.length > 0 && (
+        {!selected && listed && listed.cases.length > 0 && (
           <a className="to-insight" href={INSIGHT_LINK}>
             {t.insight.title}
           </a>
         )}
         <CaseList
-          cases={cases}
+          listed={listed}
           me={desk.me.id}
+          schoolKey={desk.schoolKey}
           selected={selected}
           trouble={trouble}
-          onRefresh={() => void refresh().then(() => announce(t.list.refreshed))}
+          onRefresh={() => {
+            // A colleague may have made a key. When this fails, the list fails as well and says so.
+            onReload().catch(() => undefined);
+            setRefreshes((count) => count + 1);
+            void refresh().then(() => announce(t.list.refreshed));
+          }}
         />
         <div className="reading">
           {selected ? (
@@ -77,6 +93,7 @@ export function Workplace({ api, desk, vault, onLock }: Props) {
               me={desk.me.id}
               vault={vault}
               drafts={drafts.current}
+              refreshes={refreshes}
               onChanged={() => void refresh()}
             />
           ) : (

@@ -1,41 +1,62 @@
-import type { Contact, Report } from '../../../reports/model.ts';
+import type * as z from 'zod';
+import type { KeyOf } from '../../../officers/keylog.ts';
+import type { Contact, Day, Report } from '../../../reports/model.ts';
 import type { SealErrorCode } from '../../../reports/seal.ts';
-import type { MessagePlace } from '../../../reports/sign.ts';
-import type { CaseFile, NewKey, Reader } from '../../../reports/wire.ts';
+import type { Said } from '../../../reports/sign.ts';
+import type { ThreadMessage } from '../../../reports/thread.ts';
+import type { CaseFile, KeyLogEntry, NewKey, newKeyRequest, School } from '../../../reports/wire.ts';
 
 /** What a page may ask of the worker that holds the officer's key, and what comes back. No call gives the key itself. */
 export type Calls = {
-  /** Makes a key and forgets the secret at once; to use it, unlock what the server kept. */
-  create: { ask: { passphrase: string }; answer: NewKey };
+  /** Makes a key and forgets the secret at once; to use it, unlock what the server kept. The first key signs its own line. */
+  create: { ask: { passphrase: string; first?: FirstKey }; answer: MadeKey };
   /** False when the passphrase is not right. `wrapped` in base 64. */
   unlock: { ask: { wrapped: string; passphrase: string }; answer: boolean };
+  /** The public keys that belong to the unlocked secret. */
+  ownKey: { ask: Record<string, never>; answer: Pick<NewKey, 'recipient' | 'verifyKey'> };
+  /** Signs the line that takes a colleague's key into use. Fails when the key log is not borne out. */
+  signEntry: { ask: KeyToSign; answer: KeyLogEntry };
   openCase: { ask: CaseToOpen; answer: OpenedCase };
-  /** Signs and seals an answer; gives the envelope in base 64. */
-  sealAnswer: { ask: AnswerToSeal; answer: string };
+  /** Signs and seals an answer. Undefined when the key log does not bear out whom the school names: nothing was sealed. */
+  sealAnswer: { ask: AnswerToSeal; answer: SealedAnswer | undefined };
 };
 
-export type CaseToOpen = { readonly tenant: string; readonly file: CaseFile; readonly readers: readonly Reader[] };
+/** What the server says of the school's keys. The worker believes it as far as the key log bears it out. */
+export type SchoolKeys = Pick<School, 'tenant' | 'readers' | 'keyLog' | 'keyLogRoot'>;
 
-export type AnswerToSeal = {
-  readonly place: MessagePlace;
-  readonly keyEpoch: number;
-  readonly text: string;
-  readonly recipients: readonly string[];
-};
+/** Where the first key of a school comes into use. */
+export type FirstKey = { readonly tenant: string; readonly officer: string; readonly day: Day };
+export type MadeKey = z.infer<typeof newKeyRequest>;
+export type KeyToSign = { readonly school: SchoolKeys; readonly key: KeyOf; readonly day: Day };
 
-/** An envelope after opening, or why it did not open. `not-readable`: it opened, and held something else. */
+export type CaseToOpen = { readonly school: SchoolKeys; readonly file: CaseFile };
+
+/** The whole case comes along: who may read the answer stands in the sealed report, which only the worker opens. */
+export type AnswerToSeal = CaseToOpen & { readonly messageId: string; readonly said: Said };
+
+/** `sealed` in base 64. */
+export type SealedAnswer = { readonly keyEpoch: number; readonly sealed: string };
+
+/** An envelope after opening, or why it did not open. `not-readable`: it opened, and held something else; `gone`: it is not there. */
 export type Opened<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly why: SealErrorCode | 'not-readable' };
+  | { readonly ok: false; readonly why: SealErrorCode | 'not-readable' | 'gone' };
 
-/** `from` is the name of the officer whose signature it bears; undefined: nobody's who reads here now. */
-export type OpenedMessage = { readonly text: string; readonly from: string | undefined };
+/** `by` is the name of the officer who signed it; undefined for a former officer, for the reporter, and for nobody. */
+export type OpenedMessage = ThreadMessage & { readonly by: string | undefined };
 
 export type OpenedCase = {
   readonly report: Opened<Report>;
-  /** Undefined when the reporter left none. */
-  readonly contact: Opened<Contact> | undefined;
-  readonly messages: readonly Opened<OpenedMessage>[];
+  /** `deleted`: the reporter signed that they wanted it erased. `missing`: it is not there, and nobody signed for that. */
+  readonly contact: Opened<Contact> | 'deleted' | 'missing';
+  /** Whether the reporter took the report back. `not-genuine`: the server says so, and the reporter did not sign it. */
+  readonly withdrawal: 'none' | 'genuine' | 'not-genuine';
+  /** Whether the receipt beside the case is the reporter's. `unknown`: the report that names it does not open. */
+  readonly receipt: 'genuine' | 'swapped' | 'unknown';
+  /** The officers from whom the reporter hid it, as references of the key log. */
+  readonly hiddenFrom: readonly string[];
+  readonly keyLogHolds: boolean;
+  readonly messages: readonly OpenedMessage[];
 };
 
 export type Question = { [K in keyof Calls]: { number: number; call: K; ask: Calls[K]['ask'] } }[keyof Calls];

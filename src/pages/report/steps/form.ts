@@ -1,22 +1,39 @@
 import type { Problem } from '../../../reports/model.ts';
-import { drawCard } from '../card.ts';
+import { type DrawnCard, drawCard } from '../card.ts';
 import { button, h } from '../dom.ts';
 import { prepareField } from '../field.ts';
 import type { Texts } from '../texts.ts';
+import { type Appointed, formCard } from './form-card.ts';
 
 /** What has been typed so far, by field. */
 export type Draft = Readonly<Record<string, string>>;
 
 export type FormEvents = {
-  readonly change: (draft: Draft) => void;
+  readonly draft: (draft: Draft) => void;
   readonly send: () => void;
-  readonly back: () => void;
+  readonly toIntro: () => void;
 };
 
-/** Step 2: the report. @param problems what was not right when it was last sent; they head the form and take the focus. */
-export function formStep(texts: Texts, draft: Draft, problems: readonly Problem[], on: FormEvents): HTMLElement {
-  const { element, inputs } = drawCard(texts.cards.form, on.send, draft);
-  const save = () => on.change(Object.fromEntries(inputs.map((input) => [input.id ?? '', String(input.value ?? '')])));
+/** What was not right when it was last sent, and whether the reporter stopped the sending. */
+export type FormState = { readonly problems: readonly Problem[]; readonly stopped: boolean };
+
+/** Step 2: the report. The problems head the form and take the focus. */
+export function formStep(
+  texts: Texts,
+  appointed: readonly Appointed[],
+  draft: Draft,
+  { problems, stopped }: FormState,
+  on: FormEvents,
+): HTMLElement {
+  const card = drawCard(formCard(texts, appointed), on.send, draft);
+  const { element, inputs } = card;
+  const values = () => Object.fromEntries(inputs.map((input) => [input.id ?? '', String(input.value ?? '')]));
+  const showDanger = dangerPart(card);
+  const save = () => {
+    on.draft(values());
+    showDanger(values().danger === 'yes');
+  };
+  showDanger(draft.danger === 'yes');
   element.addEventListener('input', save);
   element.addEventListener('change', save);
   const focus = new Map(
@@ -32,10 +49,24 @@ export function formStep(texts: Texts, draft: Draft, problems: readonly Problem[
   return h(
     'div',
     { class: 'sheet' },
+    stopped ? h('p', { class: 'notice' }, texts.page.form.stopped) : undefined,
     problems.length > 0 ? summary(texts, problems, (field) => focus.get(field)?.()) : undefined,
     element,
-    h('p', { class: 'after' }, button(texts.page.form.back, 'quiet', on.back)),
+    h('p', { class: 'after' }, button(texts.page.form.back, 'quiet', on.toIntro)),
   );
+}
+
+/** What to do in danger stands right under the question, from the moment it is answered with yes; said aloud then. */
+function dangerPart({ element }: DrawnCard): (danger: boolean) => void {
+  const part = element.querySelector('#danger-now');
+  if (!part) return () => {};
+  const shown = h('div', {});
+  const live = h('div', { 'aria-live': 'assertive' }, shown);
+  part.before(live);
+  shown.append(part);
+  return (danger) => {
+    shown.hidden = !danger;
+  };
 }
 
 /** All problems in one place, each leading to its field. */

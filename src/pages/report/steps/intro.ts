@@ -1,25 +1,46 @@
 import { fill } from '../../../locales/index.ts';
 import { plain } from '../../../markdown.ts';
-import type { School } from '../../../reports/wire.ts';
 import { drawCard } from '../card.ts';
+import type { CheckedSchool } from '../checked-school.ts';
 import { h } from '../dom.ts';
-import type { Texts } from '../texts.ts';
+import { longDayIn, type Texts } from '../texts.ts';
+import { keysFold } from './keys.ts';
+import { schoolKeyFold } from './school-key.ts';
 
-/** Step 1: what to know before writing. @param changed the readers changed since the reporter agreed to them. */
-export function introStep(texts: Texts, school: School, changed: boolean, next: () => void): HTMLElement {
+export type IntroEvents = { readonly toForm: () => void; readonly schoolKey: (typed: string) => void };
+
+/**
+ * Step 1: what to know before writing.
+ *
+ * @param known `changed`: the readers changed since the reporter agreed to them; `sent`: it may have arrived before.
+ */
+export function introStep(
+  texts: Texts,
+  school: CheckedSchool,
+  { changed, sent, schoolKey }: { readonly changed: boolean; readonly sent: boolean; readonly schoolKey: string },
+  on: IntroEvents,
+): HTMLElement {
   const { readers, outsideLine } = texts.page;
   const outside = texts.outside.map((line) => fill(outsideLine, { ...line, for: line.for.replace(/\.$/, '') }));
-  const card = fill(texts.cards.intro, { readers: describeReaders(texts, school), outside: outside.join('\n') });
+  const card = fill(texts.cards.intro, {
+    readers: describeReaders(texts, school),
+    outside: outside.join('\n'),
+    days: school.answerWithinDays,
+    next: longDayIn(texts.locale, school.nextReadingDay),
+  });
+  const { element, buttons } = drawCard(card, on.toForm);
+  // Last before the button: it is for before writing, and most people need neither.
+  buttons?.before(keysFold(texts, school.readers), schoolKeyFold(texts, schoolKey, on.schoolKey));
   return h(
     'div',
     { class: 'sheet' },
-    changed ? h('p', { class: 'notice', role: 'alert' }, readers.changed) : undefined,
-    drawCard(card, next).element,
+    changed ? h('p', { class: 'notice', role: 'alert' }, sent ? readers.changedSince : readers.changed) : undefined,
+    element,
   );
 }
 
 /** How many can open it, and who: their roles and names. */
-function describeReaders({ page, roles, and }: Texts, { readers }: School): string {
+function describeReaders({ page, roles, and }: Texts, { readers }: CheckedSchool): string {
   const each = readers.map(({ role, name }) => fill(page.readers.reader, { role: roles[role], name: plain(name) }));
   const last = each.at(-1) ?? '';
   const all = each.length > 1 ? `${each.slice(0, -1).join(', ')} ${and} ${last}` : last;

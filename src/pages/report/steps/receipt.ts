@@ -3,20 +3,17 @@ import { caseNumber } from '../../../reports/model.ts';
 import { button, h, heading } from '../dom.ts';
 import { acuteBox } from '../help.ts';
 import { receiptInput } from '../receipt-input.ts';
-import type { SealedReport } from '../sealing.ts';
 import type { Texts } from '../texts.ts';
+import type { Received } from './index.ts';
+import { codeOf, spelledFold } from './spelling.ts';
 
 /** Step 3: the receipt, shown until the reporter has it. */
-export function receiptStep(texts: Texts, { receipt, id, acute }: SealedReport, written: () => void): HTMLElement {
+export function receiptStep(texts: Texts, { report, membership }: Received, written: () => void): HTMLElement {
   const { receipt: words, page, urgent } = texts;
-  const code = h(
-    'p',
-    { class: 'code', translate: 'no' },
-    ...receipt.split('-').flatMap((group) => [h('span', {}, group), ' ']),
-  );
+  const { id, acute } = report.submission;
   const said = h('p', { class: 'said', role: 'status' });
   const copy = async () => {
-    said.textContent = await navigator.clipboard.writeText(receipt).then(
+    said.textContent = await navigator.clipboard.writeText(report.receipt).then(
       () => page.receipt.copied,
       () => page.receipt.notCopied, // not allowed in this frame, or not there at all
     );
@@ -27,9 +24,12 @@ export function receiptStep(texts: Texts, { receipt, id, acute }: SealedReport, 
     heading(words.title),
     acute ? acuteBox(words.acute, urgent) : undefined,
     h('p', {}, fill(words.received, { number: caseNumber(id) }).replaceAll('**', '')),
-    h('div', { class: 'ticket' }, h('p', { class: 'ticket-label' }, words.label), code),
+    membership === 'member' ? undefined : h('p', { class: 'not-member' }, page.receipt[membership]),
+    h('div', { class: 'ticket' }, h('p', { class: 'ticket-label' }, words.label), codeOf(report.receipt)),
+    spelledFold(texts, report.receipt),
     h('p', {}, h('strong', {}, words.keep)),
     h('p', {}, words.next),
+    h('p', {}, words.later),
     h(
       'p',
       { class: 'actions' },
@@ -51,12 +51,12 @@ export type Check = { readonly typed: string; readonly wrong: 'typo' | 'other' |
 export function checkStep(
   { receipt: words, page: { receipt } }: Texts,
   { typed, wrong }: Check,
-  on: { readonly change: (typed: string) => void; readonly check: () => void; readonly again: () => void },
+  on: { readonly typed: (typed: string) => void; readonly check: () => void; readonly toReceipt: () => void },
 ): HTMLElement {
   const problem = wrong && receipt[wrong];
   const input = receiptInput(
     { id: 'receipt-back', label: words.label, action: receipt.check, typed, problem },
-    on.change,
+    on.typed,
     on.check,
   );
   return h(
@@ -65,28 +65,6 @@ export function checkStep(
     heading(receipt.checkTitle),
     h('p', {}, receipt.checkText),
     input.element,
-    h('p', { class: 'after' }, button(receipt.again, 'quiet', on.again)),
+    h('p', { class: 'after' }, button(receipt.again, 'quiet', on.toReceipt)),
   );
 }
-
-/** The reporter has the code, and the page no longer does. */
-export const doneStep = (
-  { receipt, page: { done, tabs }, urgent }: Texts,
-  acute: boolean,
-  another: () => void,
-): HTMLElement =>
-  h(
-    'div',
-    { class: 'sheet' },
-    heading(done.title),
-    acute ? acuteBox(receipt.acute, urgent) : undefined,
-    h('p', {}, done.text),
-    h('p', {}, done.next),
-    h('p', {}, done.shared),
-    h(
-      'p',
-      { class: 'actions' },
-      h('a', { class: 'button secondary', href: '#answers' }, tabs.answers),
-      button(done.another, 'quiet', another),
-    ),
-  );

@@ -1,0 +1,2 @@
+/** The value of the one choice in the built form that stands for any reader. */
+export const ANY_READER = '{officer}';
