@@ -15,6 +15,7 @@ const hostile = (where: string) =>
     `<img src="/lekt-${where}.png" onerror="document.body.dataset.ran = 'img'">`,
     `<svg onload="document.body.dataset.ran = 'svg'"></svg><a href="javascript:alert(1)">hier</a>`,
     `[klik](https://voorbeeld.nl/${where}) ![foto](https://voorbeeld.nl/${where}.png) **vet** https://voorbeeld.nl`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it must stand there as it is
     '{name} {{constructor}} ${1} &lt;b&gt;',
   ].join('\n');
 const HOSTILE_NAME = '<img src=/lekt-naam.png onerror="document.body.dataset.ran = 1"><b>Functionaris</b>';

@@ -106,6 +106,7 @@ describe('the poster', () => {
       await page.getByRole('button', { name: 'Poster afdrukken' }).click();
       await page.locator('body[data-printed]').waitFor();
       await page.emulateMedia({ media: 'print' });
+      // biome-ignore lint/performance/useDomNodeTextContent: only what is shown counts
       const printed = await page.evaluate(() => document.body.innerText);
       expect(printed.split(/\s*\n\s*/).filter(Boolean)).toEqual([
         'Functionaris',
