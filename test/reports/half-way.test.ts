@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { generateHybridIdentity, identityToRecipient } from 'age-encryption';
+import { UserError } from '../../src/errors.ts';
 import { sealReport } from '../../src/reports/envelopes.ts';
 import { createHiding } from '../../src/reports/hidden.ts';
 import { type CaseId, newCaseId, type Report } from '../../src/reports/model.ts';
@@ -179,6 +180,21 @@ describe('a retry in the chat', () => {
     const { lookup } = await deriveReceipt(second?.receipt ?? newReceipt(), TENANT);
     expect((await store.byReceipt(lookup))?.found.id).toBe(id);
     expect(await wholeCases(id)).toBe(1);
+  });
+
+  it('must be let in each time, and leaves no receipt behind when it is refused', async () => {
+    const id = newCaseId();
+    const { receipt } = await again(id);
+    await reportsWith().byReceipt((await deriveReceipt(receipt, TENANT)).lookup);
+    const rows = async () => (await azurite.dump()).split(`"caseId":"${id}"`).length - 1;
+    const before = await rows();
+    await expect(again(id)).rejects.toMatchObject({ code: 'report-kept' });
+    expect(await rows()).toBe(before);
+    const full = async () => {
+      throw new UserError('busy');
+    };
+    await expect(reportsWith().sealAndKeep(id, FILLED, '', full)).rejects.toMatchObject({ code: 'busy' });
+    expect(await rows()).toBe(before);
   });
 
   it('leaves the code that somebody came with', async () => {
