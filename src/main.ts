@@ -240,7 +240,8 @@ function deskUrl({ authority, publicUrl, appId }: Config, id: CaseId): string {
 /** Runs the program: reads the environment, starts, and stops gently on SIGTERM and Ctrl-C. */
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
-  const log = pino({ level: config.logLevel, base: null });
+  // Lines are written while the next request is served; what is left is written at the end of the process.
+  const log = pino({ level: config.logLevel, base: null }, pino.destination({ sync: false }));
   const server = await start(config, log);
   log.info({ event: 'started', port: config.port });
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

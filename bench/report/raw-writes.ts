@@ -11,7 +11,10 @@ const NOTICE_WITHIN_SECONDS = 3600;
 export type RawWrites = {
   /** Writes one report: the same rows to the same tables, of the same sizes, in the same order and transactions. */
   readonly write: () => Promise<void>;
-  /** Empties the tables. Azurite looks through all cases for every row that it adds, so whoever came later would lose. */
+  /**
+   * Empties the tables and the queue. Azurite looks through all cases for every row that it adds, so whoever came later
+   * would lose.
+   */
   readonly empty: () => Promise<void>;
 };
 
@@ -44,6 +47,7 @@ export async function openRawWrites(connectionString: string): Promise<RawWrites
         await one.deleteTable();
         await one.createTable();
       }
+      await queue.clearMessages();
     },
   };
 }

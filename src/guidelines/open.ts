@@ -53,11 +53,14 @@ function read(folder: string, hash: string): Learnt | undefined {
   }
 }
 
+/** The names of what is kept here; nothing else in the folder is touched. */
+const LEARNT = /^[0-9a-f]{32}\.(model|json)$/;
+
 /** Keeps what was learnt, in place of what was learnt from other content. */
 function save(folder: string, hash: string, { calibration, model }: Learnt): void {
   try {
     mkdirSync(folder, { recursive: true });
-    const old = readdirSync(folder).filter((name) => !name.startsWith(hash));
+    const old = readdirSync(folder).filter((name) => LEARNT.test(name) && !name.startsWith(hash));
     writeFileSync(join(folder, `${hash}.model`), new Uint8Array(model.buffer));
     writeFileSync(join(folder, `${hash}.json`), JSON.stringify(calibration));
     for (const name of old) rmSync(join(folder, name), { force: true });

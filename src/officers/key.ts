@@ -27,13 +27,18 @@ const PASSPHRASE_WORDS = 6;
 /**
  * Makes an officer's keys and wraps them under a passphrase.
  *
+ * @param workFactor log2 of scrypt's N. Every key of a real officer gets the usual one; keys that open nothing of a person,
+ *   as in tests, may be made in less time.
  * @returns the secret for use now, and what may go to the server.
  */
-export async function createOfficerKey(passphrase: string): Promise<{ secret: OfficerSecret; key: OfficerKey }> {
+export async function createOfficerKey(
+  passphrase: string,
+  workFactor = SCRYPT_WORK_FACTOR,
+): Promise<{ secret: OfficerSecret; key: OfficerKey }> {
   const identity = await generateHybridIdentity();
   const signKey = ed25519.utils.randomSecretKey();
   const encrypter = new Encrypter();
-  encrypter.setScryptWorkFactor(SCRYPT_WORK_FACTOR);
+  encrypter.setScryptWorkFactor(workFactor);
   encrypter.setPassphrase(normalise(passphrase));
   const secret = { identity, signKey };
   return {

@@ -20,18 +20,23 @@ export class StorageUnavailable extends Error {
 
 /** A turn must be answered within 5 seconds, so each storage call gets less. */
 const TIMEOUT_MS = 3000;
+/** As often as fits in that time: a connection that storage has just closed fails at once. */
+const MAX_RETRIES = 3;
+const RETRY_MS = 100;
+/** The same, as the client of queues calls it. */
+const QUEUE_RETRIES = { maxTries: MAX_RETRIES + 1, retryDelayInMs: RETRY_MS };
 /** Answers that a caller decides on: not found, exists, changed. */
 const DECISIONS = new Set([404, 409, 412]);
 
 /** Makes the Azure clients. No call goes out yet. */
 export function connectStorage(settings: StorageSettings): StorageClients {
-  const retryOptions = { maxRetries: 1, retryDelayInMs: 100 };
+  const retryOptions = { maxRetries: MAX_RETRIES, retryDelayInMs: RETRY_MS };
   if (settings.kind === 'managed-identity') {
     const credential = new DefaultAzureCredential();
     return {
       tableService: new TableServiceClient(settings.tablesUrl, credential, { retryOptions }),
       table: (name) => new TableClient(settings.tablesUrl, name, credential, { retryOptions }),
-      queueService: new QueueServiceClient(settings.queuesUrl, credential, { retryOptions: { maxTries: 2 } }),
+      queueService: new QueueServiceClient(settings.queuesUrl, credential, { retryOptions: QUEUE_RETRIES }),
     };
   }
   const { connectionString } = settings;
@@ -40,7 +45,7 @@ export function connectStorage(settings: StorageSettings): StorageClients {
   return {
     tableService: TableServiceClient.fromConnectionString(connectionString, options),
     table: (name) => TableClient.fromConnectionString(connectionString, name, options),
-    queueService: QueueServiceClient.fromConnectionString(connectionString, { retryOptions: { maxTries: 2 } }),
+    queueService: QueueServiceClient.fromConnectionString(connectionString, { retryOptions: QUEUE_RETRIES }),
   };
 }
 
@@ -50,12 +55,17 @@ export function connectStorage(settings: StorageSettings): StorageClients {
  * @throws the service's own error where a caller decides (404, 409, 412), {@link StorageUnavailable} for the rest.
  */
 export async function within<T>(call: (options: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
+  // Not `AbortSignal.timeout`: that one goes off for every call, also long after it was answered.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), TIMEOUT_MS);
   try {
-    return await call({ abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+    return await call({ abortSignal: late.signal });
   } catch (error) {
     const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
     if (typeof status === 'number' && DECISIONS.has(status)) throw error;
     throw new StorageUnavailable(error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

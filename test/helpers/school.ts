@@ -4,7 +4,7 @@ import pino from 'pino';
 import { loadConfig } from '../../src/config.ts';
 import { loadContent } from '../../src/guidelines/content.ts';
 import { start } from '../../src/main.ts';
-import { createOfficerKey, type OfficerKey, type OfficerSecret } from '../../src/officers/key.ts';
+import type { OfficerKey, OfficerSecret } from '../../src/officers/key.ts';
 import { hashOf, nextEntry, refOf } from '../../src/officers/keylog.ts';
 import { dayOf } from '../../src/reports/model.ts';
 import type { KeyLogEntry, NewKey } from '../../src/reports/wire.ts';
@@ -21,6 +21,7 @@ import {
 import { activity, SERVICE_URL } from './activities.ts';
 import { freePorts, startAzurite, type TestAzurite } from './azurite.ts';
 import { type Microsoft, standInForMicrosoft } from './microsoft.ts';
+import { quickOfficerKey } from './officer-key.ts';
 
 /** Settings of a school as an administrator would set them. */
 export const settings = (storage: string, port: number): Record<string, string> => ({
@@ -84,7 +85,7 @@ const content = loadContent(join(import.meta.dirname, '../../content'));
 type MadeKey = { readonly secret: OfficerSecret; readonly key: OfficerKey; readonly of: string };
 
 const makeKey = async ({ aadObjectId }: Person): Promise<MadeKey> => ({
-  ...(await createOfficerKey('zes woorden van een proef school')),
+  ...(await quickOfficerKey('zes woorden van een proef school')),
   of: refOf(TENANT_ID, aadObjectId),
 });
 /** The line of the key log that takes a key into use, signed with the officer's key. */

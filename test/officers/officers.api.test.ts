@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createOfficerKey, type OfficerSecret } from '../../src/officers/key.ts';
+import type { OfficerSecret } from '../../src/officers/key.ts';
 import { nextEntry, refOf } from '../../src/officers/keylog.ts';
 import { createOfficerStore } from '../../src/officers/officers.store.ts';
 import { type Desk, desk, type KeyLogEntry, type NewKey, school as schoolSchema } from '../../src/reports/wire.ts';
 import { DEPUTY, PERSONAS, type Person, TENANT_ID } from '../../src/sandbox/school.ts';
 import { connectStorage } from '../../src/storage/client.ts';
 import { openTable } from '../../src/storage/tables.ts';
+import { quickOfficerKey } from '../helpers/officer-key.ts';
 import { openSchool, type TestSchool } from '../helpers/school.ts';
 
 /** The steps build on each other, as a school takes them. */
@@ -15,7 +16,7 @@ describe('the keys of a school, over its api', () => {
   let waiting: NewKey;
   beforeAll(async () => {
     school = await openSchool();
-    const { recipient, verifyKey, wrapped } = (await createOfficerKey('zes woorden van de vervanger')).key;
+    const { recipient, verifyKey, wrapped } = (await quickOfficerKey('zes woorden van de vervanger')).key;
     waiting = { recipient, verifyKey, wrapped: Buffer.from(wrapped).toString('base64') };
   });
   afterAll(() => school?.close());
@@ -38,7 +39,7 @@ describe('the keys of a school, over its api', () => {
   });
 
   it('refuse a first key without its line, and with a line that the settings do not name', async () => {
-    const { secret, key } = await createOfficerKey('een andere sleutel');
+    const { secret, key } = await quickOfficerKey('een andere sleutel');
     const mine = { ...key, wrapped: Buffer.from(key.wrapped).toString('base64') };
     const root = await lineFor(PERSONAS.officer, mine, secret);
     expect(await call(PERSONAS.officer, 'PUT', '/api/desk/key', mine)).toEqual(refused(409, 'key-log'));
@@ -79,7 +80,7 @@ describe('the keys of a school, over its api', () => {
     const clients = connectStorage({ kind: 'connection-string', connectionString: school.azurite.connectionString });
     const store = createOfficerStore(await openTable(clients, 'keys'));
     const before = await store.log();
-    const { secret, key } = await createOfficerKey('van een vreemde');
+    const { secret, key } = await quickOfficerKey('van een vreemde');
     const stranger = { ...key, officer: refOf(TENANT_ID, 'a stranger') };
     await store.append(nextEntry(before, TENANT_ID, stranger, '2026-11-22', secret.signKey));
 

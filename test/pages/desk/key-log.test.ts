@@ -3,10 +3,11 @@ import { base64 } from '@scure/base';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { fingerprintOf } from '../../../src/officers/fingerprint.ts';
-import { createOfficerKey, type OfficerKey, type OfficerSecret } from '../../../src/officers/key.ts';
+import type { OfficerKey, OfficerSecret } from '../../../src/officers/key.ts';
 import { checkKeyLog, hashOf, nextEntry, refOf } from '../../../src/officers/keylog.ts';
 import { dayOf } from '../../../src/reports/model.ts';
 import { keyApproval, newKeyRequest, type Reader } from '../../../src/reports/wire.ts';
+import { quickOfficerKey } from '../../helpers/officer-key.ts';
 import { unlock } from './desk-page.ts';
 import { addCase, addDeputy, giveKey, PASSPHRASE } from './sealed-case.ts';
 import { setUp } from './set-up.ts';
@@ -20,8 +21,8 @@ type Made = { readonly secret: OfficerSecret; readonly key: OfficerKey };
 let mine: Made;
 let theirs: Made;
 beforeAll(async () => {
-  mine = await createOfficerKey(PASSPHRASE);
-  theirs = await createOfficerKey('vier vijf zes');
+  mine = await quickOfficerKey(PASSPHRASE);
+  theirs = await quickOfficerKey('vier vijf zes');
 });
 
 const colleague = (): Reader => {
@@ -135,7 +136,7 @@ describe('a later key', () => {
 
   it('shows no words that are not of the own key', async () => {
     waitForColleague(t.school);
-    const other = await createOfficerKey('iets anders');
+    const other = await quickOfficerKey('iets anders');
     t.school.key = { ...wrapped(other), wrapped: wrapped(mine).wrapped };
     const page = await t.open();
     await openLocked(page);

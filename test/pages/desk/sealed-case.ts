@@ -1,5 +1,5 @@
 import { base64 } from '@scure/base';
-import { createOfficerKey, type OfficerSecret } from '../../../src/officers/key.ts';
+import type { OfficerSecret } from '../../../src/officers/key.ts';
 import { hashOf, nextEntry, refOf } from '../../../src/officers/keylog.ts';
 import { sealReport } from '../../../src/reports/envelopes.ts';
 import { type CaseId, type Filled, newCaseId, type Report } from '../../../src/reports/model.ts';
@@ -7,6 +7,7 @@ import { deriveReceipt, newReceipt, type ReceiptKeys } from '../../../src/report
 import { seal } from '../../../src/reports/seal.ts';
 import { type Said, signMessage } from '../../../src/reports/sign.ts';
 import type { CaseFile, CaseSummary, Reader } from '../../../src/reports/wire.ts';
+import { quickOfficerKey } from '../../helpers/officer-key.ts';
 import { DAY, OFFICER, readersOf, type StubSchool, TENANT } from './stub-school.ts';
 
 export const PASSPHRASE = 'appel boterham fiets gordijn kastanje wolk';
@@ -24,13 +25,13 @@ export const REPORT: Report = {
 };
 
 // Slow on purpose, so a test file makes each once.
-let officer: ReturnType<typeof createOfficerKey> | undefined;
-let deputy: ReturnType<typeof createOfficerKey> | undefined;
+let officer: ReturnType<typeof quickOfficerKey> | undefined;
+let deputy: ReturnType<typeof quickOfficerKey> | undefined;
 let reporter: ReturnType<typeof deriveReceipt> | undefined;
 
 /** Gives the stub's officer a key, as if they had made one before and the root stood in the settings. */
 export async function giveKey(school: StubSchool): Promise<OfficerSecret> {
-  officer ??= createOfficerKey(PASSPHRASE);
+  officer ??= quickOfficerKey(PASSPHRASE);
   const { secret, key } = await officer;
   school.key = { recipient: key.recipient, verifyKey: key.verifyKey, wrapped: base64.encode(key.wrapped) };
   const root = nextEntry([], TENANT, { ...key, officer: OFFICER.officer }, DAY, secret.signKey);
@@ -44,7 +45,7 @@ export async function addDeputy(
   school: StubSchool,
   by: Pick<OfficerSecret, 'signKey'>,
 ): Promise<{ secret: OfficerSecret; reader: Reader }> {
-  deputy ??= createOfficerKey('een twee drie');
+  deputy ??= quickOfficerKey('een twee drie');
   const { secret, key } = await deputy;
   const { recipient, verifyKey } = key;
   const reader: Reader = {
