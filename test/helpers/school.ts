@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import { loadConfig } from '../../src/config.ts';
-import { loadContent } from '../../src/guidelines/content.ts';
+import { type Content, loadContent } from '../../src/guidelines/content.ts';
 import { start } from '../../src/main.ts';
 import type { OfficerKey, OfficerSecret } from '../../src/officers/key.ts';
 import { hashOf, nextEntry, refOf } from '../../src/officers/keylog.ts';
@@ -80,7 +80,8 @@ export type TestSchool = {
   readonly close: () => Promise<void>;
 };
 
-const content = loadContent(join(import.meta.dirname, '../../content'));
+/** Read when a test first asks for it: most do not. */
+let replies: Content['replies'] | undefined;
 
 type MadeKey = { readonly secret: OfficerSecret; readonly key: OfficerKey; readonly of: string };
 
@@ -143,7 +144,8 @@ export async function openSchool(change: Readonly<Record<string, string>> = {}):
       return microsoft.calls.slice(before).map(({ body }) => JSON.stringify(body));
     },
     reply(id) {
-      const found = content.replies.find((reply) => reply.id === id);
+      replies ??= loadContent(join(import.meta.dirname, '../../content')).replies;
+      const found = replies.find((reply) => reply.id === id);
       if (!found) throw new Error(`no reply ${id}`);
       return { nl: found.text.nl.text, en: found.text.en.text };
     },
