@@ -1,0 +1,57 @@
+import { UserError } from '../errors.ts';
+import { answered, type CaseStatus, changeStatus } from './case.ts';
+import type { Cases, Kept, NewMessage } from './cases.ts';
+import type { Hiding } from './hidden.ts';
+import type { CaseId } from './model.ts';
+import type { CaseStore, StoredCase, StoredFile } from './reports.store.ts';
+
+/** What officers do with cases. */
+export type Triage = {
+  /** The cases that this officer may see. */
+  readonly list: (officerId: string) => Promise<StoredCase[]>;
+  /** Names the state of a case for the desk. The store's own name for it holds the moment of the last write. */
+  readonly versionOf: (of: StoredCase) => string;
+  /** @throws UserError `case-unknown`, also when the case is hidden from this officer. */
+  readonly get: (id: CaseId, officerId: string) => Promise<StoredCase>;
+  readonly file: (id: CaseId) => Promise<StoredFile>;
+  /** @throws UserError `case-unknown`, `case-status`, `case-changed` when `version` is given and no longer the case's. */
+  readonly setStatus: (id: CaseId, to: CaseStatus, officerId: string, version?: string) => Promise<StoredCase>;
+  /** Keeps an officer's sealed message; a new case is taken up by it. @throws UserError `case-unknown`, `case-status`, `too-many` */
+  readonly addMessage: (id: CaseId, message: NewMessage, officerId: string) => Promise<Kept>;
+};
+
+export function createTriage(deps: {
+  readonly store: CaseStore;
+  readonly cases: Cases;
+  readonly hiding: Hiding;
+  readonly announce: (id: CaseId, urgent: boolean) => Promise<void>;
+  readonly versionOf: Triage['versionOf'];
+}): Triage {
+  const { store, cases, hiding, announce, versionOf } = deps;
+
+  return {
+    ...{ get: cases.get, versionOf, file: store.file },
+    list: async (officerId) => (await store.list()).filter((one) => !hiding.isHiddenFrom(one, officerId)),
+    async setStatus(id, to, officerId, version) {
+      const before = await cases.get(id, officerId);
+      // Done already, by the same officer: the answer to the first try was lost.
+      const done = before.status === to && before.owner === (to === 'in-progress' ? officerId : before.owner);
+      if (!done) {
+        if (version !== undefined && version !== versionOf(before)) throw new UserError('case-changed');
+        const changed = changeStatus(before, to, officerId);
+        if (!changed) throw new UserError('case-status');
+        if ((await store.replace(changed, before.version)) === 'changed') throw new UserError('case-changed');
+      }
+      await announce(id, true);
+      return cases.known(id);
+    },
+    async addMessage(id, message, officerId) {
+      await cases.get(id, officerId);
+      const outcome = await cases.addMessage(id, message, 'officer', (before) =>
+        before.status === 'withdrawn' ? undefined : answered(before, officerId),
+      );
+      await announce(id, true);
+      return outcome;
+    },
+  };
+}
