@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { type Config, ConfigError, loadConfig } from './config.ts';
-import { codeOf, UserError } from './errors.ts';
+import { dieQuietly } from './crash.ts';
+import { codeOf } from './errors.ts';
 import { dangerIn } from './guidelines/acute.ts';
 import { loadContent } from './guidelines/content.ts';
 import { createConversations } from './guidelines/conversations.store.ts';
@@ -32,6 +33,7 @@ import { createHiddenText } from './reports/hidden-text.ts';
 import { type CaseId, type Day, dayOf } from './reports/model.ts';
 import { type Addressee, createNotices } from './reports/notices.ts';
 import { createNudges } from './reports/nudge.ts';
+import { createPersonalLimit } from './reports/personal-limit.ts';
 import { holdsReceipt } from './reports/receipt.ts';
 import { reportApi } from './reports/reports.api.ts';
 import { reportRoutes } from './reports/reports.bot.ts';
@@ -125,6 +127,12 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
     store: createBudgetStore(await openTable(clients, 'budgets')),
     now: Date.now,
   });
+  const personalLimit = createPersonalLimit({
+    perMinute: config.perMinute.chat,
+    take: () => budget.take('chat'),
+    refused: () => budget.refuse('chat'),
+    now: () => performance.now(),
+  });
   const nudges = createNudges({
     hashKey,
     send: (conversationId, locale) => connector.say(conversationId, strings[locale].report.nudge),
@@ -160,9 +168,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
         next: (locale) => weekdayOf(nextReadingDay(calendar, new Date()), locale),
         ...outsideSchool(content.helplines),
       },
-      admit: async () => {
-        if (!(await budget.take('chat'))) throw new UserError('busy');
-      },
+      admit: personalLimit.admit,
     }),
     ...promptRoutes({ prompts, store: promptStore, cards, guards }),
     ...guidelineRoutes({
@@ -206,6 +212,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
   const timers = [
     every(SWEEP_MS, 'sweep', sweep),
     every(FORGET_MS, 'forget', conversations.sweep),
+    every(FORGET_MS, 'forget', async () => personalLimit.forget()),
     every(SWEEP_MS, 'sweep', () => budget.sweep(today())),
   ];
   // What these do is done again every hour; a start must not fail on it.
@@ -242,6 +249,7 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   // Lines are written while the next request is served; what is left is written at the end of the process.
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ sync: false }));
+  dieQuietly(log);
   const server = await start(config, log);
   log.info({ event: 'started', port: config.port });
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

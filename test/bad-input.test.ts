@@ -3,11 +3,22 @@ import { strings } from '../src/locales/index.ts';
 import type { OfficerSecret } from '../src/officers/key.ts';
 import type { CaseId } from '../src/reports/model.ts';
 import { deriveReceipt, parseReceipt } from '../src/reports/receipt.ts';
+import { MAX_SEALED_BYTES } from '../src/reports/seal.ts';
 import { caseList } from '../src/reports/wire.ts';
 import { PERSONAS, TENANT_ID } from '../src/sandbox/school.ts';
 import { invoke, press } from './helpers/activities.ts';
 import { openSchool, type TestSchool } from './helpers/school.ts';
-import { asOfficer, chatCase, FORM, lookUp, openCase, REPORT, sealedReport, sendReport } from './reports/reporter.ts';
+import {
+  asOfficer,
+  chatCase,
+  FORM,
+  lookUp,
+  openCase,
+  REPORT,
+  sealedFollowUp,
+  sealedReport,
+  sendReport,
+} from './reports/reporter.ts';
 
 /** What bad input gets. Activities, tokens, tenants and guests: test/teams and test/web. */
 
@@ -16,6 +27,8 @@ const { nl, en } = strings;
 const ENGLISH = { locale: 'en-US' };
 /** How long Teams waits for an answer. */
 const PATIENCE_MS = 5000;
+/** In bytes, as it is promised; what is longer is not read. */
+const LARGEST_REQUEST = 256 * 1024;
 let school: TestSchool;
 let secret: OfficerSecret;
 
@@ -121,6 +134,90 @@ describe('a report that is', () => {
     expect(dutch).toContain(nl.report.fields.story);
     expect(english).toContain(en.report.fields.story);
     expect(await ids()).toEqual(before);
+  });
+});
+
+describe('an envelope that is', () => {
+  const ENVELOPES = ['report', 'contact', 'own', 'follow-up'] as const;
+  type Envelope = (typeof ENVELOPES)[number];
+  let report: Awaited<ReturnType<typeof sealedReport>>['body'];
+  let reply: Awaited<ReturnType<typeof sealedFollowUp>>;
+  beforeAll(async () => {
+    report = (await sealedReport(school, { contact: FORM.contact })).body;
+    const { id, keys } = await sendReport(school);
+    reply = await sealedFollowUp(school, keys, { id, text: 'Er is nog iets.' });
+  });
+
+  /** Sends a request with one envelope in it changed; gives the answer in both languages. */
+  const sent = async (envelope: Envelope, change: (bytes: Buffer) => Buffer) => {
+    const isReply = envelope === 'follow-up';
+    const before = Buffer.from(isReply ? reply.sealed : report[envelope], 'base64');
+    const changed = change(before).toString('base64');
+    const body = JSON.stringify(isReply ? { ...reply, sealed: changed } : { ...report, [envelope]: changed });
+    const inLanguage = async (language: string) => {
+      const headers = { 'content-type': 'application/json', 'accept-language': language };
+      const path = isReply ? '/api/receipts/messages' : '/api/reports';
+      const response = await fetch(`${school.url}${path}`, { method: 'POST', headers, body });
+      return { status: response.status, body: await response.json() };
+    };
+    return { nl: await inLanguage('nl'), en: await inLanguage('en') };
+  };
+  const refusedAs = (status: number, code: 'invalid' | 'not-signed') => ({
+    nl: { status, body: { error: { code, text: nl.errors[code] } } },
+    en: { status, body: { error: { code, text: en.errors[code] } } },
+  });
+  const HEADER = Buffer.from('age-encryption.org/v1\n');
+  const longerBy = (bytes: Buffer, size: number) => Buffer.concat([bytes, Buffer.alloc(size - bytes.length)]);
+  const flipped = (bytes: Buffer, at: number) => {
+    const copy = Buffer.from(bytes);
+    copy[at] = (copy[at] ?? 0) ^ 1;
+    return copy;
+  };
+  const nothingIsStored = async () => {
+    const dump = await school.azurite.dump();
+    for (const known of [report.id, report.receipt.lookup, reply.id]) expect(dump).not.toContain(known);
+  };
+
+  it.each(ENVELOPES)('too large, or no age file: a %s gets 400 and a sentence in both languages', async (envelope) => {
+    const bad: ((bytes: Buffer) => Buffer)[] = [
+      (bytes) => longerBy(bytes, MAX_SEALED_BYTES + 1),
+      (bytes) => longerBy(bytes, MAX_SEALED_BYTES * 2),
+      () => Buffer.alloc(0),
+      () => Buffer.from(FORM.story),
+      (bytes) => bytes.subarray(0, HEADER.length - 1),
+      (bytes) => bytes.subarray(1),
+      ...[0, HEADER.length - 1].map((at) => (bytes: Buffer) => flipped(bytes, at)),
+    ];
+    for (const change of bad) expect(await sent(envelope, change)).toEqual(refusedAs(400, 'invalid'));
+    await nothingIsStored();
+  });
+
+  it.each(ENVELOPES)('larger than a whole request may be: a %s gets 413 and a sentence', async (envelope) => {
+    expect(await sent(envelope, (bytes) => longerBy(bytes, LARGEST_REQUEST))).toEqual(refusedAs(413, 'invalid'));
+    await nothingIsStored();
+  });
+
+  it('right, each of them, in a request that is too large as a whole: 413', async () => {
+    const body = JSON.stringify({ ...report, more: 'x'.repeat(LARGEST_REQUEST) });
+    expect(codeOf(await school.call('POST', '/api/reports', body))).toEqual([413, 'invalid']);
+    await nothingIsStored();
+  });
+
+  it('a follow-up, damaged where only a key can tell: 403, for the signature goes over it', async () => {
+    for (const change of [
+      (bytes: Buffer) => flipped(bytes, bytes.length - 1),
+      (bytes: Buffer) => flipped(bytes, bytes.length >> 1),
+      (bytes: Buffer) => bytes.subarray(0, -1),
+      (bytes: Buffer) => bytes.subarray(0, HEADER.length),
+    ]) {
+      expect(await sent('follow-up', change)).toEqual(refusedAs(403, 'not-signed'));
+    }
+    await nothingIsStored();
+  });
+
+  it('as it should be is taken in after all that', async () => {
+    expect((await school.call('POST', '/api/reports', report)).status).toBe(201);
+    expect((await school.call('POST', '/api/receipts/messages', reply)).status).toBe(201);
   });
 });
 

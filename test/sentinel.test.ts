@@ -4,6 +4,7 @@ import { type CaseId, newCaseId, type Report } from '../src/reports/model.ts';
 import { CLASSMATES, PERSONAS, type Person } from '../src/sandbox/school.ts';
 import { activity, classChannel, invoke, press } from './helpers/activities.ts';
 import { openSchool, type TestSchool } from './helpers/school.ts';
+import { formsOf, tracesOf } from './helpers/traces.ts';
 import {
   asOfficer,
   chatCase,
@@ -39,38 +40,9 @@ const REPORT: Report = {
   danger: true,
 };
 
-/** The ways in which a text can stand somewhere without being sealed. */
-function formsOf(text: string): Map<string, string> {
-  const utf16le = Buffer.from(text, 'utf16le');
-  const encodings: [string, Buffer][] = [
-    ['utf8', Buffer.from(text)],
-    ['utf16le', utf16le],
-    ['utf16be', Buffer.from(utf16le).swap16()],
-  ];
-  const forms = encodings.flatMap(([name, bytes]): [string, string][] => [
-    [name, bytes.toString('latin1')],
-    [`hex of ${name}`, bytes.toString('hex')],
-    // Base 64 looks different at each of three offsets; the outer characters depend on the neighbours.
-    ...[0, 1, 2].map((offset): [string, string] => {
-      const shifted = Buffer.concat([Buffer.alloc(offset), bytes])
-        .toString('base64')
-        .replace(/=+$/, '');
-      return [`base64 of ${name} at ${offset}`, shifted.slice(offset === 0 ? 0 : offset + 1, -1)];
-    }),
-  ]);
-  return new Map([...forms, ['reversed', [...text].reverse().join('')]]);
-}
 const FORMS = formsOf(SENTINEL);
-
 /** In which forms the sentinel stands in this text. */
-const traces = (text: string) => {
-  const looks = [text, text.toLowerCase(), text.replaceAll('-', '+').replaceAll('_', '/')];
-  return [...FORMS].flatMap(([name, form]) =>
-    looks.some((look) => [form, form.toLowerCase(), encodeURIComponent(form)].some((as) => look.includes(as)))
-      ? [name]
-      : [],
-  );
-};
+const traces = tracesOf(SENTINEL);
 
 /** Every string in a JSON value, keys too. */
 function stringsIn(value: unknown): string[] {

@@ -13,6 +13,8 @@ export type Budget = {
    * @throws `StorageUnavailable`
    */
   readonly take: (lane: Lane) => Promise<boolean>;
+  /** Counts one that was refused before it came to the budget. */
+  readonly refuse: (lane: Lane) => void;
   /** Whether more than half of this window's budget or of the last one's was used, as far as this instance knows. */
   readonly strained: (lane: Lane) => boolean;
   /** How many reports were refused in the last days, today included. @throws `StorageUnavailable` */
@@ -82,6 +84,7 @@ export function createBudget(deps: {
       if (!taken) refused.add(today(), lane);
       return taken;
     },
+    refuse: (lane) => refused.add(today(), lane),
     strained: (lane) => (strainedIn.get(lane) ?? Number.NEGATIVE_INFINITY) >= windowNow() - 1,
     async list(days) {
       await refused.write();

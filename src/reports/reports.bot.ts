@@ -33,8 +33,8 @@ export function reportRoutes(deps: {
   readonly isStaff: (id: string) => boolean;
   /** Whether a message must have another answer first: it speaks of danger, or tells what happened. */
   readonly answeredFirst: (text: string) => boolean;
-  /** Lets one more report of the chat in. @throws UserError `busy` */
-  readonly admit: () => Promise<void>;
+  /** Lets one more report of this person in. @throws UserError `busy`, `own-limit` */
+  readonly admit: (personId: string, id: CaseId) => Promise<void>;
   /** The case that a form, its sender and everything typed in it belong to. */
   readonly caseIdOf: (from: { readonly form: string; readonly personId: string }, filled: Filled) => CaseId;
   /** A Teams dialog, or in the chat itself where dialogs from cards do not exist (Agents Playground). */
@@ -76,7 +76,7 @@ export function reportRoutes(deps: {
     const id = caseIdOf({ form: form.id, personId: person.id }, filled);
     const nudge = filled.nudge ? nudges.addressOf(id, place.conversationId, locale) : '';
     try {
-      const kept = await reports.sealAndKeep(id, filled, nudge, admit);
+      const kept = await reports.sealAndKeep(id, filled, nudge, () => admit(person.id, id));
       return card(draw.receipt({ ...kept, id, report: filled.report }, locale));
     } catch (error) {
       const code = codeOf(error);

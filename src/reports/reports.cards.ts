@@ -61,7 +61,8 @@ export function reportCards(deps: {
       const data = {
         ...{ door: 'chat', forms, staff, readers: names, outside: introduction.outside(locale) },
         ...{ days: introduction.days, next: introduction.next(locale) },
-        pageUrl: pageUrl(locale, ...keyFor(member)),
+        // The page need not tell again what this card tells. A student who sits beside has not read it.
+        pageUrl: pageUrl(locale, ...keyFor(member), 'from=chat'),
         walkInUrl: pageUrl(locale, ...keyFor(member), 'for=student'),
       };
       return cards.render('student/report-intro', data, locale);

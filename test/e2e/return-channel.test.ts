@@ -39,7 +39,7 @@ describe('the return channel, with the real Playground, Azurite and a browser', 
   let desk: Page;
   let phone: BrowserContext;
   let sentByPage: () => Promise<Sent[]>;
-  /** The link with the school key, as the card in the chat carries it. */
+  /** The link with the school key, as a card in the chat carries it. */
   let link: string;
   let schoolKey: string;
   let code: string;
@@ -78,6 +78,13 @@ describe('the return channel, with the real Playground, Azurite and a browser', 
     await page.getByText('De lijst is bijgewerkt.').waitFor({ state: 'attached' });
   }
 
+  /** The key stands behind the `#`, which no browser sends to anyone, and nowhere else. */
+  function hasKeyInHash(address: string): void {
+    const { origin, pathname, search, hash } = new URL(address);
+    expect(`${origin}${pathname}${search}`).toBe(school.url('/report/?lang=nl'));
+    expect(hash.slice(1).split('&')).toContain(`key=${schoolKey}`);
+  }
+
   const conversation = () => desk.getByRole('region', { name: 'Gesprek met de melder' });
 
   async function answer(text: string): Promise<void> {
@@ -86,33 +93,38 @@ describe('the return channel, with the real Playground, Azurite and a browser', 
     await conversation().getByText(text).waitFor();
   }
 
-  it('the way in: two taps to the form in the chat, three to the one on the page, and one key for the school', async () => {
+  it('the way in: two taps to the form, in the chat and on the page, and one key for the school', async () => {
     await student.card('Hoi, ik ben Bondgenoot').getByRole('button', { name: 'Melden', exact: true }).click();
     await student.card('Melden: lees dit eerst').waitFor();
-    link = await student.addressOf('Melden zonder naam, op de pagina');
+    const fromIntro = await student.addressOf('Melden zonder naam, op de pagina');
     await student.press('Melden in deze chat');
     await student.card('Jouw melding').waitFor();
 
-    schoolKey = /#key=([0-9A-Z]{5}-[0-9A-Z]{5})$/.exec(link)?.[1] ?? '';
+    schoolKey = /#key=([0-9A-Z]{5}-[0-9A-Z]{5})&from=chat$/.exec(fromIntro)?.[1] ?? '';
     await student.say('schoolsleutel');
     const told = student.page.getByRole('paragraph').filter({ hasText: 'De schoolsleutel van deze week' });
     expect(await told.textContent()).toContain(schoolKey);
     expect(schoolKey).not.toBe('');
+    hasKeyInHash(fromIntro);
 
-    const page = await openLink();
-    await cardButton(page).waitFor();
-    expect(page.url()).not.toContain(schoolKey);
-    await cardButton(page).tap();
+    const page = await openLink(fromIntro);
     await page.getByLabel('Wat is er gebeurd').waitFor();
+    expect(page.url()).toBe(school.url('/report/?lang=nl#report'));
     await page.close();
   });
 
   it('what somebody tells in the chat gets a box with the two doors', async () => {
     await student.say('mn ex heeft mn nudes in de groepsapp gezet');
     const box = student.card('Goed dat je dit vertelt');
-    await box.getByRole('button', { name: 'Melden in deze chat' }).waitFor();
+    await box.getByRole('button', { name: 'Meer over melden' }).waitFor();
     expect(await box.textContent()).toContain('Je school bewaart deze chat');
-    expect(await student.addressOf('Melden zonder naam, op de pagina')).toBe(link);
+    link = await student.addressOf('Melden zonder naam, op de pagina');
+    hasKeyInHash(link);
+    const page = await openLink();
+    await cardButton(page).tap(); // what nobody has read yet stands there first
+    await page.getByLabel('Wat is er gebeurd').waitFor();
+    expect(page.url()).toBe(school.url('/report/?lang=nl#report'));
+    await page.close();
   });
 
   it('a report from a phone that goes offline in the middle arrives by itself, and comes from a member', async () => {
@@ -222,10 +234,16 @@ describe('the return channel, with the real Playground, Azurite and a browser', 
     await deputy.getByText(TOLD.hidden).waitFor();
     await deputy.getByText('Deze melding is verborgen voor Functionaris.').waitFor();
     expect(await desk.getByRole('link', { name: hidden }).count()).toBe(0);
-    await desk.goto(`${school.url('/desk/?lang=nl')}${new URL(deputy.url()).hash}`);
+    // By its deep link, as a colleague may have passed it on.
+    const { hash } = new URL(deputy.url());
+    await desk.goto(`${school.url('/desk/?lang=nl')}${hash}`);
     await desk.reload();
+    const asked = desk.waitForResponse((answer) => answer.url().includes(hash.replace('#case=', '')));
     await unlock(desk, await school.passphraseOf('officer'));
+    expect((await asked).status()).toBe(404);
     await desk.getByText('Deze melding is er niet.').waitFor();
+    expect(await desk.getByRole('region', { name: 'De melding' }).count()).toBe(0);
+    expect(await desk.getByRole('link', { name: hidden }).count()).toBe(0);
     await deputy.context().close();
   });
 
@@ -244,7 +262,9 @@ describe('the return channel, with the real Playground, Azurite and a browser', 
 
     await student.say('antwoord');
     await student.card('Je antwoord lezen').waitFor();
-    const page = await openLink(await student.addressOf('Antwoord lezen'));
+    const toAnswer = await student.addressOf('Antwoord lezen');
+    hasKeyInHash(toAnswer);
+    const page = await openLink(toAnswer);
     await lookUp(page, receipt);
     await page.getByText('Fijn dat je het meldt.').waitFor();
     await page.close();
@@ -258,8 +278,8 @@ describe('the return channel, with the real Playground, Azurite and a browser', 
     const telling = sent.filter(({ headers }) => headers.cookie || headers.referer || headers.authorization);
     expect(telling).toEqual([]);
     const withKey = sent.filter((one) => JSON.stringify(one).replaceAll('-', '').includes(schoolKey.replace('-', '')));
-    expect(new Set(withKey.map(({ path, body }) => `${path} ${body}`))).toEqual(
-      new Set([`/api/door ${JSON.stringify({ schoolKey })}`]),
+    expect(new Set(withKey.map(({ url, body }) => `${url} ${body}`))).toEqual(
+      new Set([`${school.url('/api/door')} ${JSON.stringify({ schoolKey })}`]),
     );
     expect(await phone.cookies()).toEqual([]);
     const birds = new RegExp(

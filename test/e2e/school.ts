@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Ports } from '../../src/sandbox/ports.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { buildPages } from '../pages/report/reporter.ts';
 import { freePorts } from '../sandbox/ports.ts';
 import { REAL_ENTRY, SandboxProcess } from '../sandbox/sandbox-process.ts';
 import { openWindow, type Window } from './playground.ts';
@@ -32,6 +33,7 @@ export async function startSchool(...args: readonly string[]): Promise<School> {
   const folder = await mkdtemp(join(tmpdir(), 'bondgenoot-e2e-'));
   const data = join(folder, 'data');
   const ports = await freePorts();
+  await buildPages(); // or a change of a page would be tried on the page as it was before
   const sandbox = new SandboxProcess([...args, '--port-base', String(ports.bot), '--data', data], {}, REAL_ENTRY);
   const [browser] = await Promise.all([launchBrowser(), sandbox.printed('Ctrl-C')]);
   return {

@@ -89,18 +89,22 @@ describe('the whole story, with the real Playground, Azurite and a browser', () 
     expect(await student.card('Je ontvangstcode').count()).toBe(1);
   });
 
-  it('someone reports on the sealed page, which sends ciphertext only and no name', async () => {
+  it('someone reports by the plain link, without Teams, and the page sends ciphertext only and no name', async () => {
     const context = await school.browser.newContext({ locale: 'nl-NL', viewport: { width: 390, height: 844 } });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const sent = listenTo(context);
-    await page.goto(school.url('/report/?lang=nl'));
+    await page.goto(school.url('/report/'));
     pageReceipt = await report(page, {
       story: PAGE_STORY,
       danger: 'yes',
       contact: 'klas 2B, vraag naar de aanvoerder',
     });
+    expect(await page.locator('#report-view').textContent()).toContain('Er staat bij dat we niet konden nagaan');
     await typeBack(page, pageReceipt);
+    expect(new Set((await sent()).map(({ url }) => new URL(url).origin))).toEqual(
+      new Set([new URL(school.url('/')).origin]),
+    );
     expect(JSON.stringify(await sent())).not.toMatch(/kolibrie|aanvoerder/);
     expect(await context.cookies()).toEqual([]);
     await context.close();
@@ -132,13 +136,14 @@ describe('the whole story, with the real Playground, Azurite and a browser', () 
       await readCase(desk, address.split('#case=')[1] ?? '');
       const region = desk.getByRole('region', { name: 'De melding' });
       await region.getByText(/schildpad|kolibrie/).waitFor();
-      read.push((await region.textContent()) ?? '');
+      const member = await desk.getByText(/^(ja: met de schoolsleutel|niet bevestigd)/).textContent();
+      read.push(`${member} ${await region.textContent()}`);
       await desk.getByLabel('Je antwoord').fill(`Dank je. Ik ga hiermee aan de slag. (${read.length})`);
       await desk.getByRole('button', { name: 'Op slot doen en versturen' }).click();
       await desk.getByText('Echt: ondertekend door Functionaris').waitFor();
     }
-    expect(read.join()).toContain(CHAT_STORY);
-    expect(read.join()).toContain(PAGE_STORY);
+    expect(read.find((text) => text.includes(CHAT_STORY))).toMatch(/^ja: met de schoolsleutel of via de chat/);
+    expect(read.find((text) => text.includes(PAGE_STORY))).toMatch(/^niet bevestigd/);
     expect(read.join()).toContain('klas 2B, vraag naar de aanvoerder');
   });
 

@@ -183,6 +183,23 @@ describe('a retry in the chat', () => {
     expect(await wholeCases(id)).toBe(1);
   });
 
+  it('that comes while the notice of the first is queued keeps the code that it showed: the first is told to send again', async () => {
+    const id = newCaseId();
+    let second: Awaited<ReturnType<Reports['sealAndKeep']>> | undefined;
+    const late = reportsWith(undefined, {
+      async get(of) {
+        const queued = announced.some(([told]) => told === of);
+        if (queued && !second) second = await again(id); // the first was stored, and its answer is still to come
+        return store.get(of);
+      },
+    });
+    await expect(late.sealAndKeep(id, FILLED, '', admit)).rejects.toMatchObject({ code: 'report-unsure' });
+    expect(second?.again).toBe(true);
+    const { lookup } = await deriveReceipt(second?.receipt ?? newReceipt(), TENANT);
+    expect((await store.byReceipt(lookup))?.found.id).toBe(id);
+    expect(await wholeCases(id)).toBe(1);
+  });
+
   it('must be let in each time, and leaves no receipt behind when it is refused', async () => {
     const id = newCaseId();
     const { receipt } = await again(id);

@@ -8,7 +8,7 @@ import { caseFile, caseList } from '../../src/reports/wire.ts';
 import { DEPUTY, PERSONAS, type Person, REPORTS_CHANNEL_ID, TENANT_ID } from '../../src/sandbox/school.ts';
 import { press } from '../helpers/activities.ts';
 import { openSchool, type TestSchool } from '../helpers/school.ts';
-import { fromBase64, sealedFollowUp, sealedReport, sendReport } from './reporter.ts';
+import { chatCase, FORM, fromBase64, sealedFollowUp, sealedReport, sendReport } from './reporter.ts';
 
 const { officer } = PERSONAS;
 const OFFICER = refOf(TENANT_ID, officer.aadObjectId);
@@ -28,6 +28,7 @@ const desk = async (person: Person, method: string, path: string, body?: unknown
   school.call(method, `/api/desk${path}`, body, await school.microsoft.tabToken(person));
 const casesOf = async (person: Person) =>
   caseList.parse((await desk(person, 'GET', '/cases')).body).cases.map((one) => one.id);
+const lookupOf = async (of: CaseId) => caseFile.parse((await desk(DEPUTY, 'GET', `/cases/${of}`)).body).receipt.lookup;
 const callsAbout = (about: CaseId) => school.microsoft.calls.filter(({ body }) => JSON.stringify(body).includes(about));
 
 describe('a report about an officer', () => {
@@ -85,6 +86,48 @@ describe('a report about an officer', () => {
       expect(JSON.stringify(body)).not.toContain(REPORTS_CHANNEL_ID);
     }
     expect(JSON.stringify(callsAbout(open.id)[0]?.body.channelData)).toContain(REPORTS_CHANNEL_ID);
+  });
+
+  it('changes nothing that this officer sees: no list, no count, no message to them or to the channel', async () => {
+    const seen = () =>
+      Promise.all(['', '/cases', '/insight'].map(async (path) => (await desk(officer, 'GET', path)).body));
+    const before = await seen();
+    const sentBefore = school.microsoft.calls.length;
+    const { id: hidden, keys } = await sendReport(school, { hiddenFrom: [OFFICER], report: { danger: true } });
+    const words = strings.nl.cards['officer/case-notice'];
+    await school.until(() => callsAbout(hidden)[0]);
+    const reply = await sealedFollowUp(school, keys, { id: hidden, text: 'Er is nog iets.' });
+    expect((await school.call('POST', '/api/receipts/messages', reply)).status).toBe(201);
+    await school.until(() => callsAbout(hidden).find(({ body }) => JSON.stringify(body).includes(words.news)));
+    expect(await seen()).toEqual(before);
+    expect(JSON.stringify(before)).not.toContain(hidden);
+    for (const call of school.microsoft.calls.slice(sentBefore)) {
+      expect(JSON.stringify(call)).not.toMatch(new RegExp(`${officer.aadObjectId}|${REPORTS_CHANNEL_ID}`));
+    }
+    expect(await casesOf(DEPUTY)).toContain(hidden);
+  });
+
+  it('that is sent again in the chat stays hidden, and opens for the same people', async () => {
+    const form = { id: crypto.randomUUID(), ...FORM, hiddenFrom: OFFICER };
+    const again = chatCase(form.id, PERSONAS.student, { ...FORM, hiddenFrom: OFFICER });
+    const send = () => school.send(press(PERSONAS.student, 'report.submit', form));
+    const hiddenNow = async () =>
+      (JSON.parse(await school.azurite.dump()) as Record<string, string>[]).find(
+        ({ partitionKey, rowKey }) => partitionKey === again && rowKey === 'case',
+      )?.hiddenFrom;
+    await send();
+    const first = await hiddenNow();
+    const receipts = await lookupOf(again);
+    await send();
+    expect(await lookupOf(again)).not.toBe(receipts); // it did get another receipt
+    expect(first).toBeDefined();
+    expect(await hiddenNow()).toBe(first);
+    expect(await casesOf(officer)).not.toContain(again);
+    expect((await desk(officer, 'GET', `/cases/${again}`)).status).toBe(404);
+    const { report = '', summary } = caseFile.parse((await desk(DEPUTY, 'GET', `/cases/${again}`)).body);
+    const binding = { kind: 'report', tenant: TENANT_ID, caseId: again, keyEpoch: summary.keyEpoch } as const;
+    await expect(open(fromBase64(report), secrets.deputy.identity, binding)).resolves.toBeDefined();
+    await expect(open(fromBase64(report), secrets.officer.identity, binding)).rejects.toBeDefined();
   });
 
   it('does not show in the tables from whom it is hidden, nor that it is', async () => {

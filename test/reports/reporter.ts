@@ -75,7 +75,7 @@ export const toBase64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base
 export const fromBase64 = (text: string): Sealed => asSealed(new Uint8Array(Buffer.from(text, 'base64')));
 
 /** What the page knows of the school. */
-export async function schoolOf({ call }: TestSchool): Promise<School> {
+export async function schoolOf({ call }: Pick<TestSchool, 'call'>): Promise<School> {
   return schoolSchema.parse((await call('GET', '/api/school')).body);
 }
 
@@ -118,7 +118,7 @@ export async function proofFor({ call }: Pick<TestSchool, 'call'>, id: CaseId, s
 
 /** Seals a report as the page does in the browser. Gives the body of the request and what the receipt yields. */
 export async function sealedReport(
-  school: TestSchool,
+  school: Pick<TestSchool, 'call'>,
   given: Given = {},
 ): Promise<{ body: Submission & { proof: Proof }; keys: ReceiptKeys }> {
   const { keyEpoch, tenant, readers } = await schoolOf(school);

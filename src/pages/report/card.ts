@@ -1,4 +1,12 @@
-import { AdaptiveCard, ChoiceSetInput, GlobalSettings, type Input, SubmitAction, TextInput } from 'adaptivecards';
+import {
+  AdaptiveCard,
+  ChoiceSetInput,
+  GlobalSettings,
+  type HostConfig,
+  type Input,
+  SubmitAction,
+  TextInput,
+} from 'adaptivecards';
 import { prepareFolds } from './card-folds.ts';
 import type { ExpandedCard } from './content.ts';
 import { hostConfig } from './host-config.ts';
@@ -23,15 +31,17 @@ export type DrawnCard = {
  * Draws a card.
  *
  * @param values what the inputs hold, by id.
+ * @param look its measures and colours.
  * @param press called when the card's button is pressed. The card's own checks are left out: ours say more.
  */
 export function drawCard(
   card: ExpandedCard,
   press: () => void = () => {},
   values: Readonly<Record<string, string>> = {},
+  look: HostConfig = hostConfig,
 ): DrawnCard {
   const drawn = new AdaptiveCard();
-  drawn.hostConfig = hostConfig;
+  drawn.hostConfig = look;
   drawn.parse(withoutChecks(card));
   drawn.onExecuteAction = (action) => {
     if (action instanceof SubmitAction) press(); // a fold of the card opens by itself

@@ -18,7 +18,7 @@ export type ReportFlow = {
   readonly start: () => Promise<void>;
   /** Draws the step again, in the language of the moment. What was typed stays. */
   readonly redraw: () => void;
-  /** Takes what the address says: the school key, and whether somebody of the school fills it in with a student. */
+  /** Takes what the address says: the school key, who fills it in, and whether the introduction has been read. */
   readonly open: (address: Address) => void;
   /** Whether leaving now would lose something. */
   readonly unsaved: () => boolean;
@@ -41,6 +41,8 @@ export function reportFlow(
   let draft: Draft = {};
   let schoolKey = '';
   let forStudent = false;
+  /** Whether the chat has told what the introduction tells, and this page has not. */
+  let readInChat = false;
   const sender = createSender(api, () => schoolKey.trim() || undefined);
   const sending = createSending(sender, {
     phase: (phase) => {
@@ -55,7 +57,8 @@ export function reportFlow(
 
   const redraw = () => {
     const maybeArrived = sender.maybeArrived();
-    host.replaceChildren(drawStep(texts(), step, { school, draft, schoolKey, forStudent, maybeArrived }, events));
+    const known = { school, draft, schoolKey, forStudent, readInChat, maybeArrived };
+    host.replaceChildren(drawStep(texts(), step, known, events));
   };
   const show = (next: Step) => {
     step = next;
@@ -75,7 +78,14 @@ export function reportFlow(
     known(met);
     school = checkSchool(met);
     if (!school) show({ at: 'untrusted' });
-    else show(school.readers.length > 0 ? { at: 'intro', changed } : { at: 'impossible' });
+    else if (school.readers.length === 0) show({ at: 'impossible' });
+    else if (readInChat && !changed) show(EMPTY_FORM);
+    else showIntro(changed);
+  }
+
+  function showIntro(changed: boolean): void {
+    readInChat = false;
+    show({ at: 'intro', changed });
   }
 
   async function send(): Promise<void> {
@@ -103,6 +113,7 @@ export function reportFlow(
       meet(sent.school, true); // nothing is sealed to someone the reporter has not been told of
     } else {
       draft = {};
+      readInChat = false;
       show({ at: 'receipt', report: sent.report, membership: sent.membership, typed: '' });
     }
   }
@@ -119,8 +130,8 @@ export function reportFlow(
 
   const events: StepEvents = {
     start: () => void start(),
-    toForm: () => show({ at: 'form', problems: [], stopped: false }),
-    toIntro: () => show({ at: 'intro', changed: false }),
+    toForm: () => show(EMPTY_FORM),
+    toIntro: () => showIntro(false),
     schoolKey: (typed) => {
       schoolKey = typed;
     },
@@ -148,7 +159,12 @@ export function reportFlow(
     open: (address) => {
       schoolKey = address.schoolKey ?? schoolKey;
       forStudent ||= address.forStudent;
-      if (step.at === 'intro') redraw();
+      // Whoever is further has read it here, and whom a change of readers brought back must read it here.
+      const begins = step.at === 'loading' || step.at === 'failed' || (step.at === 'intro' && !step.changed);
+      readInChat ||= address.fromChat && begins;
+      if (step.at !== 'intro') return;
+      if (readInChat) show(EMPTY_FORM);
+      else redraw();
     },
     unsaved: () =>
       ['sealing', 'unsent', 'receipt', 'check'].includes(step.at) ||
@@ -157,4 +173,5 @@ export function reportFlow(
   };
 }
 
+const EMPTY_FORM: Step = { at: 'form', problems: [], stopped: false };
 const TOO_LONG = [{ field: 'story', code: 'too-long' }] as const;

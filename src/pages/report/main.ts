@@ -32,11 +32,14 @@ function frame(): void {
   drawFrame(texts, schoolName ? fill(title, { school: schoolName }) : titleBefore, tab, addressOf, speak);
 }
 
-/** Takes what the address says. The school key does not stay in it, for whoever looks at the screen or copies it. */
+/**
+ * Takes what the address says. The school key does not stay in it, for whoever looks at the screen or copies it; nor
+ * does where it came from: whoever gets a copied address has read nothing.
+ */
 function openAddress(): void {
   const address = readAddress(location.hash);
   forStudent ||= address.forStudent;
-  if (address.schoolKey !== undefined) {
+  if (address.schoolKey !== undefined || address.fromChat) {
     history.replaceState(null, '', location.pathname + location.search + hashOf(address.tab, forStudent));
   }
   report.open(address);

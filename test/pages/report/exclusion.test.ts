@@ -1,6 +1,6 @@
 import { refOf } from '../../../src/officers/keylog.ts';
-import { newOfficer, openAs, TENANT } from './officer.ts';
-import { codeOn, comeBack, fillForm, type Reporter, send, toForm, visit, withSchool, writeBack } from './reporter.ts';
+import { messageOn, newOfficer, openAs, TENANT } from './officer.ts';
+import { codeOn, fillForm, letters, type Reporter, send, toForm, visit, withSchool, writeBack } from './reporter.ts';
 
 const used = withSchool();
 let reporter: Reporter;
@@ -142,11 +142,21 @@ test('more than four people cannot be left out, and the field says so', async ()
   expect(used.school.reports[0]?.hiddenFrom).toHaveLength(4);
 });
 
-test('when the part that says from whom it is hidden does not open, nothing is sealed to anyone', async () => {
+test('an answer of somebody who was left out is not genuine, and says nothing', async () => {
   const { page } = reporter;
-  const { kept } = await comeBack(page, used.school, { story: 'Iets.' });
-  Object.assign(kept, { own: kept.contact }); // somebody who can write to the tables
+  const { officer, deputy } = officers();
+  await toForm(page);
+  await leaveOut('Functionaris');
+  const { kept } = await comeBackFromForm();
+  kept.status = 'waiting';
+  kept.messages.push(await messageOn(kept, 'Trek dit maar in.', officer));
   await page.getByRole('button', { name: 'Vernieuwen' }).click();
-  await page.getByText('We kunnen niet zien voor wie je melding verborgen is').waitFor();
-  expect(await page.locator('#write').count()).toBe(0);
+  await page.getByRole('heading', { name: 'Dit bericht is niet echt' }).waitFor();
+  expect(await page.locator('.badge').textContent()).toBe('Opgepakt'); // and nothing is asked
+  kept.messages.push(await messageOn(kept, 'Ik lees het.', deputy));
+  await page.getByRole('button', { name: 'Vernieuwen' }).click();
+  await page.getByText('Ik lees het.').waitFor();
+  expect(await letters(page)).toHaveLength(2);
+  expect(await page.getByRole('heading', { name: 'Dit bericht is niet echt' }).count()).toBe(1);
+  expect(await page.content()).not.toContain('Trek dit maar in.');
 });

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from '../../helpers/browser.ts';
 import type { Case } from './cases.ts';
 import { newOfficer, type Officer } from './officer.ts';
+import type { Pace } from './pace.ts';
 import { startSchool, type TestSchool } from './school.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -13,8 +14,8 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 export const buildPages = () =>
   promisify(execFile)(process.execPath, [join(ROOT, 'scripts', 'build-pages.ts')], { cwd: ROOT });
 
-/** A browser, two officers, and one school per test. */
-export function withSchool() {
+/** A browser, two officers, and one school per test. The real pace is for what the price of a receipt is part of. */
+export function withSchool(pace: Pace = 'quick') {
   const used = {} as { browser: Browser; officers: Officer[]; school: TestSchool }; // filled before the first test
   beforeAll(async () => {
     await buildPages();
@@ -22,7 +23,7 @@ export function withSchool() {
     used.officers = [await newOfficer('officer', 'Functionaris'), await newOfficer('deputy', 'Vervanger')];
   }, 60_000);
   beforeEach(async () => {
-    used.school = await startSchool(used.officers);
+    used.school = await startSchool(used.officers, pace);
   });
   afterEach(() => used.school.close());
   afterAll(() => used.browser?.close());

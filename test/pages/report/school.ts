@@ -2,10 +2,11 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { hashOf } from '../../../src/officers/keylog.ts';
 import type { School } from '../../../src/reports/wire.ts';
-import { loadPages, SECURITY_HEADERS } from '../../../src/web/pages.ts';
+import { loadPages, type PageFile, SECURITY_HEADERS } from '../../../src/web/pages.ts';
 import { type Case, createCases } from './cases.ts';
 import { createDoor } from './door.ts';
 import { logOf, type Officer, TENANT } from './officer.ts';
+import { asQuick, type Pace } from './pace.ts';
 
 export const DIST = join(import.meta.dirname, '..', '..', '..', 'dist', 'pages');
 
@@ -31,10 +32,18 @@ export type TestSchool = {
   readonly close: () => Promise<void>;
 };
 
+/** Read once for a test file: the build is done by then. */
+const pages = new Map<Pace, (path: string) => PageFile | undefined>();
+function pagesAt(pace: Pace): (path: string) => PageFile | undefined {
+  const built = pages.get(pace) ?? (pace === 'real' ? loadPages(DIST, '') : asQuick(loadPages(DIST, '')));
+  pages.set(pace, built);
+  return built;
+}
+
 const refused = (code: string) => ({ error: { code, text: 'x' } });
 
-export async function startSchool(officers: readonly Officer[]): Promise<TestSchool> {
-  const page = loadPages(DIST, '');
+export async function startSchool(officers: readonly Officer[], pace: Pace): Promise<TestSchool> {
+  const page = pagesAt(pace);
   const failures = new Map<string, { status: number; code: string }[]>();
   const keyEpoch = () => school.officers.length;
   const door = createDoor();

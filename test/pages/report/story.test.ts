@@ -1,9 +1,10 @@
-import { receiptFingerprint } from '../../../src/reports/receipt.ts';
-import { newOfficer, openAs } from './officer.ts';
+import { deriveReceipt, parseReceipt, receiptFingerprint } from '../../../src/reports/receipt.ts';
+import { newOfficer, openAs, TENANT } from './officer.ts';
+import { scryptAt } from './pace.ts';
 import { codeOn, lookUp, type Reporter, report, typeBack, visit, withSchool } from './reporter.ts';
 
 const SENTINEL = 'zq-sentinel-8841';
-const used = withSchool();
+const used = withSchool('real');
 let reporter: Reporter;
 
 beforeEach(async () => {
@@ -43,6 +44,13 @@ test('a report arrives sealed, and every reader can open it', async () => {
   await expect(openAs(await newOfficer('officer', 'Ander'), sealed, 'report', sealed.report)).rejects.toThrow(
     'cannot-open',
   );
+});
+
+test('the page pays the full price of the slow hash', async () => {
+  const receipt = parseReceipt(await report(reporter.page, { story: 'Iets.' }));
+  if (!receipt) throw new Error('the page shows no code');
+  const { lookup, recipient, verifyKey } = await deriveReceipt(receipt, TENANT, scryptAt('real'));
+  expect(used.school.reports[0]?.receipt).toEqual({ lookup, recipient, verifyKey });
 });
 
 test('nothing typed leaves the page in clear, and nothing says who sent it', async () => {

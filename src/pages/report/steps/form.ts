@@ -1,9 +1,13 @@
+import { fill } from '../../../locales/index.ts';
 import type { Problem } from '../../../reports/model.ts';
 import { type DrawnCard, drawCard } from '../card.ts';
+import type { CheckedSchool } from '../checked-school.ts';
 import { button, h } from '../dom.ts';
 import { prepareField } from '../field.ts';
 import type { Texts } from '../texts.ts';
 import { type Appointed, formCard } from './form-card.ts';
+import { keysFold } from './keys.ts';
+import { describeReaders } from './readers.ts';
 
 /** What has been typed so far, by field. */
 export type Draft = Readonly<Record<string, string>>;
@@ -17,11 +21,20 @@ export type FormEvents = {
 /** What was not right when it was last sent, and whether the reporter stopped the sending. */
 export type FormState = { readonly problems: readonly Problem[]; readonly stopped: boolean };
 
+/** What the form is drawn from, besides its own state. */
+export type FormGround = {
+  readonly school: CheckedSchool | undefined;
+  /** Everyone who may be left out. */
+  readonly appointed: readonly Appointed[];
+  readonly draft: Draft;
+  /** Whether the introduction was read in the chat: then who can read, as checked here, stands above the form. */
+  readonly readInChat: boolean;
+};
+
 /** Step 2: the report. The problems head the form and take the focus. */
 export function formStep(
   texts: Texts,
-  appointed: readonly Appointed[],
-  draft: Draft,
+  { school, appointed, draft, readInChat }: FormGround,
   { problems, stopped }: FormState,
   on: FormEvents,
 ): HTMLElement {
@@ -51,8 +64,22 @@ export function formStep(
     { class: 'sheet' },
     stopped ? h('p', { class: 'notice' }, texts.page.form.stopped) : undefined,
     problems.length > 0 ? summary(texts, problems, (field) => focus.get(field)?.()) : undefined,
+    readInChat && school ? checkedHere(texts, school, on.toIntro) : undefined,
     element,
     h('p', { class: 'after' }, button(texts.page.form.back, 'quiet', on.toIntro)),
+  );
+}
+
+/** For whom comes straight from the chat: what only this page can tell, and the way to the rest. */
+function checkedHere(texts: Texts, school: CheckedSchool, toIntro: () => void): HTMLElement {
+  const { title, text, explain } = texts.page.form.fromChat;
+  return h(
+    'div',
+    { class: 'note from-chat' },
+    h('h2', {}, title),
+    h('p', {}, fill(text, { readers: describeReaders(texts, school) })),
+    button(explain, 'quiet', toIntro),
+    keysFold(texts, school.readers),
   );
 }
 

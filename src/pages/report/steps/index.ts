@@ -48,6 +48,8 @@ export type Known = {
   readonly draft: Draft;
   readonly schoolKey: string;
   readonly forStudent: boolean;
+  /** Whether the introduction was read in the chat, and not here. */
+  readonly readInChat: boolean;
   /** Receipts of reports that went out and of which nobody knows whether they arrived. */
   readonly maybeArrived: readonly Receipt[];
 };
@@ -84,7 +86,7 @@ function screen(texts: Texts, step: Step, known: Known, on: StepEvents): HTMLEle
     case 'intro':
       return school ? introStep(texts, school, { ...step, ...known, sent }, on) : loadingStep(texts);
     case 'form':
-      return formStep(texts, appointedIn(school), draft, step, on);
+      return formStep(texts, { ...known, appointed: appointedIn(school) }, step, on);
     case 'sealing':
       return sealingStep(texts, step.phase);
     case 'unsent':

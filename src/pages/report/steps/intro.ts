@@ -3,8 +3,10 @@ import { plain } from '../../../markdown.ts';
 import { drawCard } from '../card.ts';
 import type { CheckedSchool } from '../checked-school.ts';
 import { h } from '../dom.ts';
+import { compactConfig } from '../host-config.ts';
 import { longDayIn, type Texts } from '../texts.ts';
 import { keysFold } from './keys.ts';
+import { describeReaders } from './readers.ts';
 import { schoolKeyFold } from './school-key.ts';
 
 export type IntroEvents = { readonly toForm: () => void; readonly schoolKey: (typed: string) => void };
@@ -23,12 +25,12 @@ export function introStep(
   const { readers, outsideLine } = texts.page;
   const outside = texts.outside.map((line) => fill(outsideLine, { ...line, for: line.for.replace(/\.$/, '') }));
   const card = fill(texts.cards.intro, {
-    readers: describeReaders(texts, school),
+    readers: plain(describeReaders(texts, school)),
     outside: outside.join('\n'),
     days: school.answerWithinDays,
     next: longDayIn(texts.locale, school.nextReadingDay),
   });
-  const { element, buttons } = drawCard(card, on.toForm);
+  const { element, buttons } = drawCard(card, on.toForm, {}, compactConfig);
   // Last before the button: it is for before writing, and most people need neither.
   buttons?.before(keysFold(texts, school.readers), schoolKeyFold(texts, schoolKey, on.schoolKey));
   return h(
@@ -37,12 +39,4 @@ export function introStep(
     changed ? h('p', { class: 'notice', role: 'alert' }, sent ? readers.changedSince : readers.changed) : undefined,
     element,
   );
-}
-
-/** How many can open it, and who: their roles and names. */
-function describeReaders({ page, roles, and }: Texts, { readers }: CheckedSchool): string {
-  const each = readers.map(({ role, name }) => fill(page.readers.reader, { role: roles[role], name: plain(name) }));
-  const last = each.at(-1) ?? '';
-  const all = each.length > 1 ? `${each.slice(0, -1).join(', ')} ${and} ${last}` : last;
-  return fill(each.length > 1 ? page.readers.many : page.readers.one, { count: each.length, readers: all });
 }
