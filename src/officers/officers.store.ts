@@ -13,6 +13,8 @@ export type OfficerStore = {
   readonly keyOf: (officerId: string) => Promise<OfficerKey | undefined>;
   /** Writes a key, with its log line if it has one. `exists` when the officer has a key, or the line's place is taken. */
   readonly addKey: (officerId: string, key: OfficerKey, entry?: KeyLogEntry) => Promise<'created' | 'exists'>;
+  /** Puts a key in the place of one that went out of use. `exists` when that one is not there any more. */
+  readonly replaceKey: (officerId: string, key: OfficerKey, before: OfficerKey) => Promise<'created' | 'exists'>;
   /** Writes a log line; none is ever changed. `exists` when its place is taken. */
   readonly append: (entry: KeyLogEntry) => Promise<'created' | 'exists'>;
 };
@@ -28,9 +30,9 @@ export function createOfficerStore(table: Table<KeyLogRow | WrappedKeyRow>): Off
       const rows = await table.list({ partitionKey: PARTITION });
       return rows
         .flatMap((row) => (row.rowKey.startsWith(LOG) ? [row as KeyLogRow] : [])) // only lines stand under such a key
-        .map(({ rowKey, officer, recipient, verifyKey, day, previous, signer, signature }) => ({
+        .map(({ rowKey, action, officer, recipient, verifyKey, day, previous, signer, signature }) => ({
           seq: Number(rowKey.slice(LOG.length)),
-          ...{ officer, recipient, verifyKey, day, previous, signer, signature },
+          ...{ action, officer, recipient, verifyKey, day, previous, signer, signature },
         }))
         .sort((a, b) => a.seq - b.seq);
     },
@@ -43,6 +45,12 @@ export function createOfficerStore(table: Table<KeyLogRow | WrappedKeyRow>): Off
     addKey(officerId, { recipient, verifyKey, wrapped }, entry) {
       const row = { partitionKey: PARTITION, rowKey: `${KEY}${officerId}`, recipient, verifyKey, wrapped };
       return table.insert(row, ...(entry ? [lineRow(entry)] : []));
+    },
+    async replaceKey(officerId, { recipient, verifyKey, wrapped }, before) {
+      const row = await table.get(PARTITION, `${KEY}${officerId}`);
+      if (row?.recipient !== before.recipient || row.verifyKey !== before.verifyKey) return 'exists';
+      const next = { partitionKey: PARTITION, rowKey: `${KEY}${officerId}`, recipient, verifyKey, wrapped };
+      return (await table.replace(next, row.etag)) === 'replaced' ? 'created' : 'exists';
     },
     append: (entry) => table.insert(lineRow(entry)),
   };

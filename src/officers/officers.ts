@@ -2,7 +2,7 @@ import type { Appointment } from '../config.ts';
 import type { KeyLogEntry, Reader } from '../reports/wire.ts';
 import { currentLog } from './current-log.ts';
 import type { OfficerKey } from './key.ts';
-import { checkKeyLog, hashOf, isSameKey, type KeyLog, type KeyLogFault, refOf } from './keylog.ts';
+import { checkKeyLog, hashOf, isSameKey, type KeyLog, type KeyLogFault, keysInUse, refOf } from './keylog.ts';
 import type { OfficerStore } from './officers.store.ts';
 
 /** An appointed officer with a key, as the pages see them. */
@@ -20,19 +20,20 @@ export type Officers = {
    * not set the root of the log or the log is not borne out by it.
    */
   readonly readers: () => Promise<{ readonly keyEpoch: number; readonly readers: readonly ActiveReader[] }>;
-  /** Appointed officers whose key is in no line of the log yet. */
+  /** Appointed officers who have a key that waits for a colleague's signature. */
   readonly waiting: () => Promise<readonly ActiveReader[]>;
   /** Reads the log again the next time, for whoever must see what was signed a moment ago. */
   readonly forget: () => void;
   readonly keyOf: (officerId: string) => Promise<OfficerKey | undefined>;
   /**
    * Keeps an officer's new key: in use at once when its line is the first of the log, else waiting until a colleague
-   * signs for it. `exists` when this officer has one already, `refused` when its line cannot be the first.
+   * signs for it. `exists` when this officer has one already that did not go out of use, `refused` when its line cannot be
+   * the first.
    */
   readonly addKey: (officerId: string, key: OfficerKey, root?: KeyLogEntry) => Promise<AddedKey>;
   /**
-   * Appends a line that this officer signed for a colleague's waiting key. `changed` when it does not follow from the
-   * log, is not signed by this officer, or is not about a key that waits.
+   * Appends a line that this officer signed: for a colleague's waiting key, or about a key that goes out of use. `changed`
+   * when it does not follow from the log, is not signed by this officer, or takes a key into use that does not wait.
    */
   readonly approve: (officerId: string, entry: KeyLogEntry) => Promise<'approved' | 'changed'>;
 };
@@ -56,6 +57,12 @@ export function createOfficers(deps: {
     ...{ officer: ref(id), name, role, recipient, verifyKey },
   });
 
+  const isWaiting = async (entry: KeyLogEntry) => {
+    const colleague = appointments.find(({ id }) => ref(id) === entry.officer);
+    const key = colleague && (await store.keyOf(colleague.id));
+    return key !== undefined && isSameKey(entry, { ...key, officer: entry.officer });
+  };
+
   return {
     appointment: (id) => byId.get(id),
     refOf: ref,
@@ -64,19 +71,21 @@ export function createOfficers(deps: {
     log: async () => (await current.read()).log,
     async readers() {
       const { log, good } = await current.read();
+      const inUse = good ? keysInUse(log) : [];
       const readers = appointments.flatMap((appointment) => {
-        const line = log.find(({ officer }) => officer === ref(appointment.id));
-        return good && line ? [asReader(appointment, line)] : [];
+        const line = inUse.find(({ officer }) => officer === ref(appointment.id));
+        return line ? [asReader(appointment, line)] : [];
       });
       return { keyEpoch: log.length, readers };
     },
     async waiting() {
       const { log } = await current.read();
-      const without = appointments.filter(({ id }) => !log.some(({ officer }) => officer === ref(id)));
+      const inUse = keysInUse(log);
+      const without = appointments.filter(({ id }) => !inUse.some(({ officer }) => officer === ref(id)));
       const found = await Promise.all(
         without.map(async (appointment) => {
           const key = await store.keyOf(appointment.id);
-          return key ? [asReader(appointment, key)] : [];
+          return key && !wasInUse(key, log) ? [asReader(appointment, key)] : [];
         }),
       );
       return found.flat();
@@ -84,10 +93,14 @@ export function createOfficers(deps: {
     async addKey(officerId, key, root) {
       const mine = { ...key, officer: ref(officerId) };
       for (;;) {
-        if (await store.keyOf(officerId)) return 'exists';
-        const first = (await store.log()).length === 0;
+        const [before, log] = [await store.keyOf(officerId), await store.log()];
+        if (before && !(wasInUse(before, log) && !keysInUse(log).some((line) => isSameKeyPair(line, before))))
+          return 'exists';
+        const first = log.length === 0;
         if (first && !(root && isFirst(root, tenantId, keyLogRoot) && isSameKey(root, mine))) return 'refused';
-        const outcome = await store.addKey(officerId, key, first ? root : undefined);
+        const outcome = before
+          ? await store.replaceKey(officerId, key, before)
+          : await store.addKey(officerId, key, first ? root : undefined);
         current.forget();
         // Otherwise a colleague's first line, or this officer's other window, came in between; then it is known which.
         if (outcome === 'created') return first ? 'in-use' : 'waiting';
@@ -95,14 +108,11 @@ export function createOfficers(deps: {
     },
     async approve(officerId, entry) {
       const log = await store.log();
-      const mine = log.find(({ officer }) => officer === ref(officerId));
-      const colleague = appointments.find(({ id }) => ref(id) === entry.officer);
-      const key = colleague && (await store.keyOf(colleague.id));
+      const mine = keysInUse(log).find(({ officer }) => officer === ref(officerId));
       const follows =
         keyLogRoot !== undefined &&
         mine?.verifyKey === entry.signer &&
-        key !== undefined &&
-        isSameKey(entry, { ...key, officer: entry.officer }) &&
+        (entry.action === 'retire' || (await isWaiting(entry))) &&
         checkKeyLog([...log, entry], tenantId, keyLogRoot).ok;
       if (!follows) return 'changed';
       const outcome = await store.append(entry);
@@ -111,6 +121,10 @@ export function createOfficers(deps: {
     },
   };
 }
+
+const isSameKeyPair = (a: Omit<OfficerKey, 'wrapped'>, b: Omit<OfficerKey, 'wrapped'>) =>
+  a.recipient === b.recipient && a.verifyKey === b.verifyKey;
+const wasInUse = (key: OfficerKey, log: KeyLog) => log.some((line) => isSameKeyPair(line, key));
 
 /** Whether this can be the first line of the log; the only one that can, once the school has set it. */
 const isFirst = (entry: KeyLogEntry, tenantId: string, keyLogRoot: string | undefined): boolean =>

@@ -16,6 +16,8 @@ const signature = hex(128);
 /** A line of the key log, as `officers/keylog.ts` explains it. */
 export const keyLogEntry = z.object({
   seq: z.number().int().positive(),
+  /** Whether the key comes into use or goes out of it. */
+  action: z.enum(['add', 'retire']),
   officer: officerRef,
   recipient,
   verifyKey: hex(64),

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { borneOut, checkKeyLog, hashOf, type KeyLog, nextEntry, refOf, signEntry } from '../../src/officers/keylog.ts';
+import {
+  borneOut,
+  checkKeyLog,
+  hashOf,
+  type KeyLog,
+  keysInUse,
+  nextEntry,
+  refOf,
+  signEntry,
+} from '../../src/officers/keylog.ts';
 import type { KeyLogEntry } from '../../src/reports/wire.ts';
 import { DAY, rootOf, signedLog, someone, TENANT } from './signed-log.ts';
 
@@ -115,7 +124,13 @@ describe('a key log is refused, with its reason', () => {
 
   it('whatever single thing was changed in whichever line', () => {
     const other: KeyLogEntry = {
-      ...{ seq: 9, officer: refOf(TENANT, 'other'), recipient: 'other', verifyKey: stranger.key.verifyKey },
+      ...{
+        seq: 9,
+        action: 'retire',
+        officer: refOf(TENANT, 'other'),
+        recipient: 'other',
+        verifyKey: stranger.key.verifyKey,
+      },
       ...{ day: '2026-01-01', previous: 'f'.repeat(64), signer: stranger.key.verifyKey, signature: 'ab'.repeat(64) },
     };
     const fields = Object.keys(other) as (keyof KeyLogEntry)[]; // its own keys
@@ -134,6 +149,72 @@ describe('a key log is refused, with its reason', () => {
         return check(lines).ok === asBefore;
       }),
     );
+  });
+});
+
+describe('a key that goes out of use', () => {
+  const retire = (log: KeyLog, who = second, by = first) => [
+    ...log,
+    nextEntry(log, TENANT, who.key, DAY, by.signKey, 'retire'),
+  ];
+  const add = (log: KeyLog, key = stranger.key, by = first) => [...log, nextEntry(log, TENANT, key, DAY, by.signKey)];
+  const seq = LOG.length + 1;
+
+  it('is in use no more, opens nothing from then on, and its line stays', () => {
+    const log = retire(LOG);
+    expect(check(log)).toEqual({ ok: true });
+    expect(keysInUse(log)).toEqual([one, three]);
+    expect(borneOut([first.key, third.key], log)).toBe(true);
+    expect(borneOut([second.key], log)).toBe(false);
+  });
+
+  it('signs for nobody any more: whoever it vouched for before stays', () => {
+    const log = retire(LOG);
+    expect(check(add(log, stranger.key, second))).toEqual({ ok: false, why: 'signer', seq: seq + 1 });
+    expect(check(retire(log, third, second))).toEqual({ ok: false, why: 'signer', seq: seq + 1 });
+    expect(keysInUse(log)).toContain(three);
+  });
+
+  it('makes room for another key of the same officer', () => {
+    const anew = { ...stranger.key, officer: second.key.officer };
+    const log = add(retire(LOG), anew);
+    expect(check(log)).toEqual({ ok: true });
+    expect(borneOut([anew], log)).toBe(true);
+  });
+
+  it('may sign for its own leaving, and the first one may leave too', () => {
+    expect(check(retire(LOG, third, third))).toEqual({ ok: true });
+    const log = retire(LOG, first, third);
+    expect(check(log)).toEqual({ ok: true });
+    expect(check(add(log, stranger.key, third))).toEqual({ ok: true });
+  });
+
+  it.each<[string, KeyLog, string, number]>([
+    ['never comes back', add(retire(LOG), second.key), 'officer', seq + 1],
+    [
+      'never comes back, not even half of it',
+      add(retire(LOG), { ...stranger.key, verifyKey: second.key.verifyKey }),
+      'officer',
+      seq + 1,
+    ],
+    [
+      'never comes back under another name',
+      add(retire(LOG), { ...second.key, officer: stranger.key.officer }),
+      'officer',
+      seq + 1,
+    ],
+    ['cannot go twice', retire(retire(LOG)), 'retire', seq + 1],
+    ['must be in use', retire(LOG, stranger), 'retire', seq],
+    [
+      'must be named whole',
+      [...LOG, nextEntry(LOG, TENANT, { ...second.key, recipient: 'other' }, DAY, first.signKey, 'retire')],
+      'retire',
+      seq,
+    ],
+    ['is not the last one', retire([one], first, first), 'retire', 2],
+    ['is not the first line', [nextEntry([], TENANT, first.key, DAY, first.signKey, 'retire')], 'root', 1],
+  ])('%s', (_, log, why, at) => {
+    expect(check(log)).toEqual({ ok: false, why, seq: at });
   });
 });
 
@@ -162,6 +243,6 @@ describe('the reference of an officer', () => {
 
   it('and the hash of a line stay what they are: what is sealed and set in a school depends on them', () => {
     expect(refOf('tenant', 'officer')).toBe('2f9adf093f756f42236cff90a687849e');
-    expect(ROOT).toBe('26e66d4b647ae6592511b597907337ebb09163bd6a505fe3d713edec53dc63d7');
+    expect(ROOT).toBe('9e0dff9e8d6e5e01ccc3bdf57d826c49463dd091023b97126df1eaee385e2ca4');
   });
 });

@@ -4,6 +4,7 @@ import type { OfficerKey } from '../../src/officers/key.ts';
 import { checkKeyLog, type KeyLogFault, nextEntry } from '../../src/officers/keylog.ts';
 import { createOfficerStore, type OfficerStore } from '../../src/officers/officers.store.ts';
 import { createOfficers, type Officers } from '../../src/officers/officers.ts';
+import type { KeyLogEntry } from '../../src/reports/wire.ts';
 import { connectStorage } from '../../src/storage/client.ts';
 import { openTable } from '../../src/storage/tables.ts';
 import { startAzurite, type TestAzurite } from '../helpers/azurite.ts';
@@ -158,6 +159,66 @@ describe("a colleague's key", () => {
     const after = instance({ appointments: APPOINTED.slice(0, 1) });
     expect(await names(after)).toEqual(['Functionaris']);
     expect(await after.readers()).toMatchObject({ keyEpoch: 2 });
+  });
+});
+
+describe('a key that goes out of use', () => {
+  const anew = { ...stranger, key: { ...stranger.key, officer: deputy.key.officer } };
+  const withBoth = [ROOT_LINE, approval(deputy, officer)];
+  const leaving = (of: Someone, by: Someone, log: KeyLogEntry[]) =>
+    nextEntry(log, TENANT, of.key, DAY, by.signKey, 'retire');
+  const withOne = [...withBoth, leaving(deputy, officer, withBoth)];
+  beforeEach(async () => {
+    const officers = instance();
+    await officers.addKey('officer', keyOf(officer), ROOT_LINE);
+    await officers.addKey('deputy', keyOf(deputy));
+    await officers.approve('officer', approval(deputy, officer));
+  });
+
+  it('reads no more, on the signature of a colleague', async () => {
+    const officers = instance();
+    expect(await officers.approve('officer', leaving(deputy, officer, withBoth))).toBe('approved');
+    expect(await officers.readers()).toEqual({
+      keyEpoch: 3,
+      readers: [expect.objectContaining({ name: 'Functionaris' })],
+    });
+    // It is not for a colleague to take into use again.
+    expect(await officers.waiting()).toEqual([]);
+  });
+
+  it("goes on nobody else's word", async () => {
+    const officers = instance();
+    expect(await officers.approve('officer', leaving(deputy, stranger, withBoth))).toBe('changed');
+    expect(await officers.approve('deputy', leaving(deputy, officer, withBoth))).toBe('changed');
+    expect(await officers.approve('officer', leaving(stranger, officer, withBoth))).toBe('changed');
+    expect(await names(officers)).toEqual(['Functionaris', 'Vervanger']);
+  });
+
+  it('makes room for another one, which waits for a colleague like the first', async () => {
+    const officers = instance();
+    expect(await officers.addKey('deputy', keyOf(anew))).toBe('exists');
+    await officers.approve('officer', leaving(deputy, officer, withBoth));
+    expect(await officers.addKey('deputy', keyOf(anew))).toBe('waiting');
+    expect(await officers.keyOf('deputy')).toEqual(keyOf(anew));
+    expect(await officers.waiting()).toEqual([{ ...anew.key, name: 'Vervanger', role: 'deputy' }]);
+    expect(await officers.approve('officer', approval(anew, officer, withOne))).toBe('approved');
+    expect(await names(officers)).toEqual(['Functionaris', 'Vervanger']);
+  });
+
+  it('is replaced once, when its officer makes two at the same moment', async () => {
+    await instance().approve('officer', leaving(deputy, officer, withBoth));
+    const outcomes = await Promise.all([
+      instance().addKey('deputy', keyOf(anew)),
+      instance().addKey('deputy', keyOf({ ...anew, id: 'again', key: { ...anew.key, recipient: 'again' } })),
+    ]);
+    expect([...outcomes].sort()).toEqual(['exists', 'waiting']);
+  });
+
+  it('signs for nobody, also while its officer is still appointed', async () => {
+    const officers = instance();
+    await officers.approve('officer', leaving(deputy, officer, withBoth));
+    await officers.addKey('deputy', keyOf(anew));
+    expect(await officers.approve('deputy', approval(anew, deputy, withOne))).toBe('changed');
   });
 });
 

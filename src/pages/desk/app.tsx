@@ -24,7 +24,9 @@ type Stage =
   | { readonly at: 'open'; readonly desk: Desk; readonly key: NewKey; readonly vault: Vault };
 
 const stageOf = (desk: Desk, note?: UnlockNote): Stage =>
-  desk.key ? { at: 'locked', desk, key: desk.key, ...(note && { note }) } : { at: 'no-key', desk };
+  desk.key && standingOf(desk) !== 'no-key'
+    ? { at: 'locked', desk, key: desk.key, ...(note && { note }) }
+    : { at: 'no-key', desk };
 
 /** The desk of an officer who has signed in. */
 export function App({ host }: { readonly host: Host }) {
