@@ -23,6 +23,8 @@ export type Case = {
   readonly hiddenFrom: string;
   /** Sequence number of the key log when the report was sealed. */
   readonly keyEpoch: number;
+  /** Sequence number of the key log whose readers can open the envelopes now: raised when they are sealed anew. */
+  readonly readersEpoch: number;
   readonly receipt: ReceiptPublic;
 };
 

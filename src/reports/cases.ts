@@ -3,6 +3,7 @@ import type { Case } from './case.ts';
 import type { Hiding } from './hidden.ts';
 import type { CaseId, Day } from './model.ts';
 import type { CaseStore, StoredCase, StoredMessage } from './reports.store.ts';
+import { MOST_MESSAGES } from './wire.ts';
 
 /** A message as it comes from a page. */
 export type NewMessage = Pick<StoredMessage, 'id' | 'keyEpoch' | 'sealed'>;
@@ -29,9 +30,6 @@ export type Cases = {
     next: (before: Case) => Case | undefined,
   ) => Promise<Kept>;
 };
-
-/** How many messages a case takes: enough for any conversation, and one change of a table can still erase them all. */
-const MOST_MESSAGES = 90;
 
 export function createCases(deps: {
   readonly store: CaseStore;

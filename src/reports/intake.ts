@@ -141,7 +141,7 @@ export function createIntake(deps: {
   };
 }
 
-const newCaseOf = (known: Omit<Case, 'status' | 'owner' | 'news'>): Case => ({
+const newCaseOf = (known: Omit<Case, 'status' | 'owner' | 'news' | 'readersEpoch'>): Case => ({
   ...known,
-  ...{ status: 'new', owner: undefined, news: false },
+  ...{ status: 'new', owner: undefined, news: false, readersEpoch: known.keyEpoch },
 });

@@ -17,6 +17,7 @@ import {
   newMessage,
   type RefusedCount,
   type ReportStatus,
+  resealed,
   type School,
   type Submission,
   signedRequest,
@@ -68,10 +69,10 @@ export function reportApi(deps: {
   });
 
   const summaryOf = (of: StoredCase): CaseSummary => {
-    const { id, day, status, acute, member, news, keyEpoch, owner } = of;
+    const { id, day, status, acute, member, news, keyEpoch, readersEpoch, owner } = of;
     const version = reports.versionOf(of);
     return {
-      ...{ id, day, status, acute, member, news, keyEpoch, version },
+      ...{ id, day, status, acute, member, news, keyEpoch, readersEpoch, version },
       ...(owner === undefined ? {} : { owner }),
     };
   };
@@ -171,6 +172,17 @@ export function reportApi(deps: {
       const wanted = address !== undefined && (await reports.file(id)).contact !== undefined;
       const nudged = address === undefined ? {} : { nudged: wanted && (await nudge(address, id)) };
       return { status: outcome === 'created' ? 201 : 200, body: nudged };
+    }),
+    desk('POST', '/api/desk/cases/:id/envelopes', async ({ params, body }, officerId) => {
+      const { version, keyEpoch, report, contact, messages, last } = parseOrRefuse(resealed, body);
+      const envelopes = {
+        ...(report === undefined ? {} : { report: admit(report) }),
+        ...(contact === undefined ? {} : { contact: admit(contact) }),
+        messages: messages.map(({ sealed, ...message }) => ({ ...message, sealed: admit(sealed) })),
+        last,
+      };
+      const changed = await reports.reseal(idOf(params), envelopes, keyEpoch, officerId, version);
+      return { status: 200, body: summaryOf(changed) };
     }),
   ];
 

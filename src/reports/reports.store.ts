@@ -21,6 +21,12 @@ export type StoredFile = { readonly [kind in keyof Envelopes]: Sealed | undefine
   readonly contactDeleted: string | undefined;
 };
 
+/** Envelopes of a case, sealed anew. What does not open stays as it is, and is not among them. */
+export type Resealed = Partial<Pick<Envelopes, 'report' | 'contact'>> & {
+  readonly messages: readonly Pick<StoredMessage, 'id' | 'from' | 'sealed'>[];
+  readonly last: boolean;
+};
+
 /** Where cases are kept. Everything of one case stands in one partition, so that it is written whole or not at all. */
 export type CaseStore = {
   /** `exists` when there is a case with this id; then nothing is written. */
@@ -35,6 +41,12 @@ export type CaseStore = {
     version: string,
     beside?: { readonly message?: StoredMessage; readonly envelopes?: Envelopes },
   ) => Promise<'replaced' | 'changed'>;
+  /**
+   * Puts other envelopes in the place of those that are there, and the changed case with the last of them, all or nothing.
+   * Each stays bound to the key epoch in which it was first sealed. `changed` when the case is another by now, or when an
+   * envelope is not there.
+   */
+  readonly reseal: (changed: Case, version: string, resealed: Resealed) => Promise<'replaced' | 'changed'>;
   /** Replaces a case and erases everything else of it but this signature. */
   readonly withdraw: (changed: Case, version: string, signature: string) => Promise<'replaced' | 'changed'>;
   /** Erases the envelope with name and contact, and keeps this signature. Again is harmless. */
@@ -58,6 +70,7 @@ export type CaseRow = Row & {
   readonly news: boolean;
   readonly hiddenFrom: string;
   readonly keyEpoch: number;
+  readonly readersEpoch: number;
   readonly lookup: string;
   readonly replyTo: string;
   readonly verifyKey: string;
@@ -111,6 +124,22 @@ export function createCaseStore(cases: Table<AnyRow>, receipts: Table<ReceiptRow
         ...(message ? [{ insert: messageRow(changed.id, message) }] : []),
         ...(envelopes ? rowsOf(changed, envelopes).map((put) => ({ put })) : []),
       ]),
+    async reseal(changed, version, { report, contact, messages, last }) {
+      const rows = new Map((await cases.list({ partitionKey: changed.id })).map((row) => [row.rowKey, row]));
+      const sealed = [
+        ...(report ? [['report', report] as const] : []),
+        ...(contact ? [['contact', contact] as const] : []),
+        ...messages.map((message) => [`${MESSAGES[message.from]}${message.id}`, message.sealed] as const),
+      ];
+      const steps: Step<AnyRow>[] = last ? [{ replace: toRow(changed), etag: version }] : [];
+      for (const [rowKey, envelope] of sealed) {
+        const row = rows.get(rowKey);
+        if (!row || !('sealed' in row)) return 'changed'; // erased meanwhile: it must not come back
+        const { etag, ...before } = row as Stored<SealedRow>; // only SealedRow has this column
+        steps.push({ replace: { ...before, sealed: envelope }, etag });
+      }
+      return replaced(steps);
+    },
     async withdraw(changed, version, signature) {
       const rows = await cases.list({ partitionKey: changed.id });
       const rest = rows.filter(({ rowKey }) => rowKey !== CASE && rowKey !== WITHDRAWAL);
@@ -157,11 +186,11 @@ function toMessage(row: Stored<AnyRow>): StoredMessage[] {
 }
 
 function toRow({ id, owner, receipt, ...rest }: Case & { version?: string }): CaseRow {
-  const { day, status, acute, member, news, hiddenFrom, keyEpoch } = rest;
+  const { day, status, acute, member, news, hiddenFrom, keyEpoch, readersEpoch } = rest;
   return {
     partitionKey: id,
     rowKey: CASE,
-    ...{ day, status, acute, member, news, hiddenFrom, keyEpoch },
+    ...{ day, status, acute, member, news, hiddenFrom, keyEpoch, readersEpoch },
     ...(owner === undefined ? {} : { owner }),
     lookup: receipt.lookup,
     replyTo: receipt.recipient,
@@ -170,10 +199,10 @@ function toRow({ id, owner, receipt, ...rest }: Case & { version?: string }): Ca
 }
 
 function fromRow(row: Stored<CaseRow>): StoredCase {
-  const { partitionKey, day, status, owner, acute, member, news, hiddenFrom, keyEpoch, etag } = row;
+  const { partitionKey, day, status, owner, acute, member, news, hiddenFrom, keyEpoch, readersEpoch, etag } = row;
   return {
     id: partitionKey as CaseId, // written by toRow alone
-    ...{ day, status, owner, acute, member, news, hiddenFrom, keyEpoch },
+    ...{ day, status, owner, acute, member, news, hiddenFrom, keyEpoch, readersEpoch },
     receipt: { lookup: row.lookup, recipient: row.replyTo, verifyKey: row.verifyKey },
     version: etag,
   };

@@ -84,6 +84,19 @@ export async function open(sealed: Sealed, identity: string, expected: Binding):
 }
 
 /**
+ * Seals what is in an envelope once more, to other recipients. What it belongs to stays what it was, with the key epoch in
+ * which it was first sealed.
+ *
+ * @throws {SealError} as {@link open} and {@link seal} do; then there is no new envelope, and the old one must be kept.
+ */
+export const reseal = async (
+  sealed: Sealed,
+  identity: string,
+  binding: Binding,
+  recipients: readonly string[],
+): Promise<Sealed> => seal(binding, await open(sealed, identity, binding), recipients);
+
+/**
  * Admits bytes from outside (a request, a table row) as an envelope. Looks at size and header only.
  *
  * @throws {SealError} `not-age` or `too-large`.

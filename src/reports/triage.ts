@@ -2,8 +2,9 @@ import { UserError } from '../errors.ts';
 import { answered, type CaseStatus, changeStatus } from './case.ts';
 import type { Cases, Kept, NewMessage } from './cases.ts';
 import type { Hiding } from './hidden.ts';
+import type { Readers } from './intake.ts';
 import type { CaseId } from './model.ts';
-import type { CaseStore, StoredCase, StoredFile } from './reports.store.ts';
+import type { CaseStore, Resealed, StoredCase, StoredFile } from './reports.store.ts';
 
 /** What officers do with cases. */
 export type Triage = {
@@ -18,16 +19,30 @@ export type Triage = {
   readonly setStatus: (id: CaseId, to: CaseStatus, officerId: string, version?: string) => Promise<StoredCase>;
   /** Keeps an officer's sealed message; a new case is taken up by it. @throws UserError `case-unknown`, `case-status`, `too-many` */
   readonly addMessage: (id: CaseId, message: NewMessage, officerId: string) => Promise<Kept>;
+  /**
+   * Keeps what an officer sealed anew for everybody who reads now. Again is harmless.
+   *
+   * @param keyEpoch the sequence number of the key log whose readers it was sealed to.
+   * @throws UserError `case-unknown`, `keys-changed` when the log went on, `case-changed`
+   */
+  readonly reseal: (
+    id: CaseId,
+    resealed: Resealed,
+    keyEpoch: number,
+    officerId: string,
+    version: string,
+  ) => Promise<StoredCase>;
 };
 
 export function createTriage(deps: {
   readonly store: CaseStore;
   readonly cases: Cases;
+  readonly readers: () => Promise<Readers>;
   readonly hiding: Hiding;
   readonly announce: (id: CaseId, urgent: boolean) => Promise<void>;
   readonly versionOf: Triage['versionOf'];
 }): Triage {
-  const { store, cases, hiding, announce, versionOf } = deps;
+  const { store, cases, readers, hiding, announce, versionOf } = deps;
 
   return {
     ...{ get: cases.get, versionOf, file: store.file },
@@ -52,6 +67,15 @@ export function createTriage(deps: {
       );
       await announce(id, true);
       return outcome;
+    },
+    async reseal(id, resealed, keyEpoch, officerId, version) {
+      const { version: stored, ...before } = await cases.get(id, officerId);
+      if (keyEpoch !== (await readers()).keyEpoch) throw new UserError('keys-changed');
+      if (before.readersEpoch === keyEpoch) return { ...before, version: stored };
+      if (version !== versionOf({ ...before, version: stored })) throw new UserError('case-changed');
+      const outcome = await store.reseal({ ...before, readersEpoch: keyEpoch }, stored, resealed);
+      if (outcome === 'changed') throw new UserError('case-changed');
+      return cases.known(id);
     },
   };
 }

@@ -6,6 +6,9 @@ import { HYBRID_RECIPIENT, MAX_SEALED_BYTES } from './seal.ts';
 /** What goes over the wire between the pages and the server. Both sides parse with these. */
 
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
+/** How many messages a case takes: enough for any conversation, and one change of a table can still erase them all. */
+export const MOST_MESSAGES = 90;
+
 const keyEpoch = z.number().int().nonnegative();
 /** An age file in base 64. */
 export const sealedText = z.base64().max(Math.ceil((MAX_SEALED_BYTES * 4) / 3) + 4);
@@ -140,6 +143,8 @@ export const caseSummary = z.object({
   /** Whether the reporter wrote after the last answer. */
   news: z.boolean(),
   keyEpoch,
+  /** Below the key log's length: not everybody who reads now can open it, or somebody who no longer reads still can. */
+  readersEpoch: keyEpoch,
   owner: z.string().optional(),
   /** Changes with every change of the case; a change must name the one it was based on. */
   version: z.string(),
@@ -184,6 +189,21 @@ export const newMessage = z.object({
   sealed: sealedText,
   nudge: z.string().max(1000).optional(),
 });
+/**
+ * `POST /api/desk/cases/:id/envelopes`: a case's envelopes, sealed anew for those who read as of `keyEpoch`. 200; 409
+ * `keys-changed` or `case-changed`: look again. What did not open is left out and stays as it is.
+ */
+export const resealed = z.object({
+  version: z.string(),
+  keyEpoch,
+  report: sealedText.optional(),
+  contact: sealedText.optional(),
+  messages: z.array(message.pick({ id: true, from: true, sealed: true })).max(MOST_MESSAGES),
+  /** Whether this is all: a long conversation comes in parts, and the case counts as done with the last one. */
+  last: z.boolean(),
+});
+export type ResealedCase = z.infer<typeof resealed>;
+
 /** `nudged`: whether the sign went out; absent when none was asked for. */
 export const messageKept = z.object({ nudged: z.boolean().optional() });
 

@@ -23,6 +23,7 @@ const caseWith = (status: CaseStatus, owner?: string): Case => ({
   news: false,
   hiddenFrom: 'h',
   keyEpoch: 1,
+  readersEpoch: 1,
   receipt: { lookup: 'l', recipient: 'r', verifyKey: 'v' },
 });
 

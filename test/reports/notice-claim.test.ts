@@ -39,6 +39,7 @@ const caseWith = (change: Partial<Case> = {}): Case => ({
   news: false,
   hiddenFrom: '',
   keyEpoch: 1,
+  readersEpoch: 1,
   receipt: { lookup: 'l', recipient: 'r', verifyKey: 'v' },
   ...change,
 });

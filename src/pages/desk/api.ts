@@ -12,6 +12,7 @@ import {
   type KeyLogEntry,
   messageKept,
   type newMessage,
+  type ResealedCase,
   refusal,
 } from '../../reports/wire.ts';
 import type { Host } from './host/host.ts';
@@ -26,6 +27,8 @@ export type DeskApi = {
   approve(entry: KeyLogEntry): Promise<void>;
   cases(): Promise<CaseList>;
   caseFile(id: CaseId): Promise<CaseFile>;
+  /** Brings a case that was sealed anew. Safe to repeat. */
+  reseal(id: CaseId, resealed: ResealedCase): Promise<void>;
   changeStatus(id: CaseId, to: CaseStatus, version: string): Promise<void>;
   insight(): Promise<Insight>;
   /** Safe to repeat with the same message. */
@@ -49,6 +52,7 @@ export function deskApi(host: Pick<Host, 'token' | 'locale'>): DeskApi {
     cases: async () => parse(caseList, await call('GET', '/api/desk/cases')),
     caseFile: async (id) => parse(caseFile, await call('GET', `/api/desk/cases/${id}`)),
     insight: async () => parse(insight, await call('GET', '/api/desk/insight')),
+    reseal: async (id, resealed) => void (await call('POST', `/api/desk/cases/${id}/envelopes`, resealed)),
     changeStatus: async (id, to, version) => void (await call('POST', `/api/desk/cases/${id}/status`, { to, version })),
     addMessage: async (id, message) =>
       parse(messageKept, await call('POST', `/api/desk/cases/${id}/messages`, message)),

@@ -5,6 +5,7 @@ import { createOfficerKey, type OfficerSecret, publicKeysOf, unlockOfficerKey } 
 import { nextEntry } from '../../officers/keylog.ts';
 import type { Calls, FirstKey, MadeKey, Question, Reply } from './vault/calls.ts';
 import { openCase } from './vault/open-case.ts';
+import { resealCase } from './vault/reseal-case.ts';
 import { sealAnswer } from './vault/seal-answer.ts';
 import { signKey } from './vault/sign-key.ts';
 
@@ -29,6 +30,8 @@ async function answerTo(question: Question): Promise<Calls[keyof Calls]['answer'
       return signKey(unlocked(), question.ask);
     case 'openCase':
       return openCase(unlocked(), question.ask);
+    case 'resealCase':
+      return resealCase(unlocked(), question.ask);
     case 'sealAnswer':
       return sealAnswer(unlocked(), question.ask);
   }

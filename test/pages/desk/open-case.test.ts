@@ -23,7 +23,7 @@ test('a real contact beside a report of somebody else is not shown as that repor
   };
   const [real, forged] = [await sealedBy('klas 2B'), await sealedBy('')];
   const [day, status, version] = ['2026-11-22', 'new', 'v'] as const;
-  const summary = { id, day, status, version, acute: false, member: true, news: false, keyEpoch: 1 };
+  const summary = { id, day, status, version, acute: false, member: true, news: false, keyEpoch: 1, readersEpoch: 1 };
   const school = {
     ...{ name: 'School', tenant: 'school-a', keyEpoch: 1, readers: [], withoutKey: [], keyLog: [], keyLogRoot: '' },
     ...{ answerWithinDays: 3, nextReadingDay: '2026-11-23' },

@@ -79,7 +79,17 @@ export async function addCase(school: StubSchool, given: Given = {}): Promise<{ 
   const sealed = await sealReport(filled, binding, receipt, readersOf(school), given.nudge);
   school.cases.set(id, {
     summary: {
-      ...{ id, day: DAY, status: 'new', acute: report.danger, member: true, news: false, keyEpoch, version: '1' },
+      ...{
+        id,
+        day: DAY,
+        status: 'new',
+        acute: report.danger,
+        member: true,
+        news: false,
+        keyEpoch,
+        readersEpoch: keyEpoch,
+        version: '1',
+      },
       ...given.summary,
     },
     report: base64.encode(sealed.report),

@@ -7,7 +7,7 @@ const [officer, deputy, stranger] = ['officer', 'deputy', 'stranger'].map((id) =
 if (!officer || !deputy || !stranger) throw new Error('three names make three people');
 const keyLog = [...signedLog([officer])];
 const school = { tenant: TENANT, readers: [], keyLog, keyLogRoot: rootOf(keyLog) };
-const ask = { school, key: deputy.key, day: DAY };
+const ask = { school, key: deputy.key, day: DAY, action: 'add' as const };
 
 describe("signing for a colleague's key", () => {
   it('gives the line that follows from the log', () => {

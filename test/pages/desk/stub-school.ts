@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Insight, insight } from '../../../src/guidelines/wire.ts';
-import { checkKeyLog, hashOf, isSameKey, refOf } from '../../../src/officers/keylog.ts';
+import { checkKeyLog, hashOf, isSameKey, keysInUse, refOf } from '../../../src/officers/keylog.ts';
 import { answered, type CaseStatus, changeStatus } from '../../../src/reports/case.ts';
 import {
   type CaseFile,
@@ -19,6 +19,8 @@ import {
   newMessage,
   type Reader,
   type RefusedCount,
+  type ResealedCase,
+  resealed,
   statusChange,
 } from '../../../src/reports/wire.ts';
 
@@ -115,7 +117,7 @@ export async function startStubSchool(): Promise<StubSchool> {
 /** The readers the school would tell the pages about now. */
 export function readersOf(school: StubSchool): Reader[] {
   const { key, keyLog, keyLogRoot, colleagues } = school;
-  const inUse = keyLogRoot !== '' && keyLog.some(({ officer }) => officer === OFFICER.officer);
+  const inUse = keyLogRoot !== '' && keysInUse(keyLog).some(({ officer }) => officer === OFFICER.officer);
   return [...(key && inUse ? [readerOf(key, school.officerName)] : []), ...colleagues];
 }
 
@@ -194,6 +196,8 @@ function handle(school: StubSchool, what: string, path: string, body: string, au
       return [200, caseFile.parse(caseAt(school, path))] as const;
     case 'POST /api/desk/cases/:id/status':
       return [200, change(school, caseAt(school, path), statusChange.parse(JSON.parse(body)))] as const;
+    case 'POST /api/desk/cases/:id/envelopes':
+      return [200, reseal(school, caseAt(school, path), resealed.parse(JSON.parse(body)))] as const;
     case 'POST /api/desk/cases/:id/messages':
       return add(school, caseAt(school, path), newMessage.parse(JSON.parse(body)));
     default:
@@ -232,8 +236,15 @@ function takeKey(school: StubSchool, body: string) {
 }
 
 function approve(school: StubSchool, entry: KeyLogEntry) {
-  const colleague = school.waiting.find((waiting) => isSameKey(waiting, entry));
   const log = [...school.keyLog, entry];
+  if (entry.action === 'retire') {
+    if (!checkKeyLog(log, TENANT, school.keyLogRoot).ok) throw new Refusal(409, 'Veranderd.');
+    school.keyLog = log;
+    const at = school.colleagues.findIndex((colleague) => isSameKey(colleague, entry));
+    if (at >= 0) school.colleagues.splice(at, 1);
+    return {};
+  }
+  const colleague = school.waiting.find((waiting) => isSameKey(waiting, entry));
   if (!colleague || !checkKeyLog(log, TENANT, school.keyLogRoot).ok) throw new Refusal(409, 'Veranderd.');
   school.keyLog = log;
   school.colleagues.push(colleague);
@@ -260,6 +271,18 @@ function change(school: StubSchool, file: CaseFile, { to, version }: { to: CaseS
   const next = { ...summary, status: changed.status, version: `${summary.version}+`, owner: changed.owner };
   school.cases.set(summary.id, { ...file, summary: next });
   return next;
+}
+
+function reseal(school: StubSchool, file: CaseFile, { last, keyEpoch, messages, ...sealed }: ResealedCase) {
+  const { summary } = file;
+  if (keyEpoch !== school.keyLog.length || sealed.version !== summary.version) throw new Refusal(409, 'Veranderd.');
+  const { report = file.report, contact = file.contact } = sealed;
+  school.cases.set(summary.id, {
+    ...{ ...file, summary: last ? { ...summary, readersEpoch: keyEpoch } : summary },
+    ...{ ...(report && { report }), ...(contact && { contact }) },
+    messages: file.messages.map((message) => ({ ...message, ...messages.find(({ id }) => id === message.id) })),
+  });
+  return school.cases.get(summary.id)?.summary;
 }
 
 function add(school: StubSchool, file: CaseFile, { nudge, ...message }: ReturnType<typeof newMessage.parse>) {

@@ -5,6 +5,8 @@ import { INSIGHT_LINK, InsightView } from '../insight/insight.tsx';
 import { useInsight } from '../insight/use-insight.ts';
 import { KeyNotices } from '../key/key-notices.tsx';
 import { OwnWords } from '../key/own-words.tsx';
+import { ResealNotice } from '../key/reseal-notice.tsx';
+import { standingOf } from '../key/standing.ts';
 import type { UnlockNote } from '../key/unlock.tsx';
 import { useAnnounce } from '../parts/announce.tsx';
 import { useStrings } from '../strings.ts';
@@ -62,8 +64,11 @@ export function Workplace({ api, desk, vault, onReload, onLock }: Props) {
         wordsShown={wordsShown}
         onWords={() => setWordsShown((shown) => !shown)}
       />
-      {wordsShown && <OwnWords desk={desk} vault={vault} onClose={() => setWordsShown(false)} />}
+      {wordsShown && <OwnWords {...{ api, desk, vault, onReload }} onClose={() => setWordsShown(false)} />}
       <KeyNotices api={api} desk={desk} vault={vault} onReload={onReload} />
+      {listed && standingOf(desk) === 'in-use' && (
+        <ResealNotice {...{ api, desk, vault, cases: listed.cases }} onChanged={() => void refresh()} />
+      )}
       <main className="panes">
         {/* On a phone the insight stands under the list, which may be long. */}
         {!selected && listed && listed.cases.length > 0 && (

@@ -36,7 +36,7 @@ export function ApproveKey({ api, vault, school, colleague, onSigned, stillWaits
     setSigning(true);
     setTrouble(undefined);
     try {
-      const entry = await vault.ask('signEntry', { school, key: colleague, day: dayOf(new Date()) });
+      const entry = await vault.ask('signEntry', { school, key: colleague, day: dayOf(new Date()), action: 'add' });
       await api.approve(entry);
       onSigned();
     } catch (error) {

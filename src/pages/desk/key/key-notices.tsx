@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { fill } from '../../../locales/index.ts';
+import { keysInUse } from '../../../officers/keylog.ts';
 import type { Desk } from '../../../reports/wire.ts';
 import type { DeskApi } from '../api.ts';
 import { FocusHeading } from '../parts/heading.tsx';
@@ -7,6 +8,7 @@ import { useStrings } from '../strings.ts';
 import type { Vault } from '../vault/vault.ts';
 import { ApproveKey } from './approve-key.tsx';
 import { KeyLogBroken } from './key-log-broken.tsx';
+import { RetireKey } from './retire-key.tsx';
 import { SetRoot } from './set-root.tsx';
 import { standingOf } from './standing.ts';
 
@@ -24,7 +26,8 @@ export function KeyNotices({ api, desk, vault, onReload }: Props) {
   const [signedFor, setSignedFor] = useState<string>();
   const standing = standingOf(desk);
   const colleagues = standing === 'in-use' ? desk.waiting : [];
-  if (standing === 'in-use' && colleagues.length === 0 && signedFor === undefined) return null;
+  const former = standing === 'in-use' ? formerKeys(desk) : [];
+  if (standing === 'in-use' && colleagues.length + former.length === 0 && signedFor === undefined) return null;
   return (
     <div className="notices">
       {standing === 'broken' && <KeyLogBroken />}
@@ -36,6 +39,16 @@ export function KeyNotices({ api, desk, vault, onReload }: Props) {
           </FocusHeading>
         </section>
       )}
+      {former.map((retired) => (
+        <section className="notice" key={retired.verifyKey} aria-label={t.former.title}>
+          <h2>{t.former.title}</h2>
+          <p>{t.former.text}</p>
+          <RetireKey
+            {...{ api, vault, school: desk.school, retired, name: t.former.name }}
+            onSigned={() => void onReload().catch(() => undefined)} // the next look at the desk shows it
+          />
+        </section>
+      ))}
       {colleagues.map((colleague) => (
         <ApproveKey
           key={`${colleague.recipient} ${colleague.verifyKey}`}
@@ -53,3 +66,7 @@ export function KeyNotices({ api, desk, vault, onReload }: Props) {
     </div>
   );
 }
+
+/** Keys in use of people who are not appointed any more: the server names them no reader. */
+const formerKeys = ({ school }: Desk) =>
+  keysInUse(school.keyLog).filter(({ officer }) => !school.readers.some((reader) => reader.officer === officer));

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useEffect, useId, useState } from 'react';
 import { fingerprintOf } from '../../../officers/fingerprint.ts';
 import type { Desk } from '../../../reports/wire.ts';
+import type { DeskApi } from '../api.ts';
 import { FocusHeading } from '../parts/heading.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
@@ -12,10 +13,16 @@ import { ColleaguesWords } from './colleagues-words.tsx';
 import { Poster } from './poster.tsx';
 import { Words } from './words.tsx';
 
-type Props = { readonly desk: Desk; readonly vault: Vault; readonly onClose: () => void };
+type Props = {
+  readonly api: Pick<DeskApi, 'approve'>;
+  readonly desk: Desk;
+  readonly vault: Vault;
+  readonly onReload: () => Promise<Desk>;
+  readonly onClose: () => void;
+};
 
 /** The six words of this officer's own key, to read out and to hang up, and those of colleagues to compare. */
-export function OwnWords({ desk, vault, onClose }: Props) {
+export function OwnWords({ api, desk, vault, onReload, onClose }: Props) {
   const strings = useStrings();
   const t = strings.ownWords;
   const heading = useId();
@@ -57,7 +64,7 @@ export function OwnWords({ desk, vault, onClose }: Props) {
         <Button onClick={close}>{t.close}</Button>
       </div>
       <p className="subtle">{t.byHand}</p>
-      <ColleaguesWords desk={desk} />
+      <ColleaguesWords {...{ api, desk, vault, onReload }} />
       {words && <Poster school={desk.school.name} {...desk.me} words={words} />}
     </section>
   );

@@ -4,7 +4,7 @@ import type { Contact, Day, Report } from '../../../reports/model.ts';
 import type { SealErrorCode } from '../../../reports/seal.ts';
 import type { Said } from '../../../reports/sign.ts';
 import type { ThreadMessage } from '../../../reports/thread.ts';
-import type { CaseFile, KeyLogEntry, NewKey, newKeyRequest, School } from '../../../reports/wire.ts';
+import type { CaseFile, KeyLogEntry, NewKey, newKeyRequest, ResealedCase, School } from '../../../reports/wire.ts';
 
 /** What a page may ask of the worker that holds the officer's key, and what comes back. No call gives the key itself. */
 export type Calls = {
@@ -14,9 +14,11 @@ export type Calls = {
   unlock: { ask: { wrapped: string; passphrase: string }; answer: boolean };
   /** The public keys that belong to the unlocked secret. */
   ownKey: { ask: Record<string, never>; answer: Pick<NewKey, 'recipient' | 'verifyKey'> };
-  /** Signs the line that takes a colleague's key into use. Fails when the key log is not borne out. */
+  /** Signs the line that takes a key into use, or out of it. Fails when the key log is not borne out. */
   signEntry: { ask: KeyToSign; answer: KeyLogEntry };
   openCase: { ask: CaseToOpen; answer: OpenedCase };
+  /** Seals a case anew for everybody who reads now. Undefined when the key log does not bear out who that is. */
+  resealCase: { ask: CaseToOpen; answer: ResealedEnvelopes | undefined };
   /** Signs and seals an answer. Undefined when the key log does not bear out whom the school names: nothing was sealed. */
   sealAnswer: { ask: AnswerToSeal; answer: SealedAnswer | undefined };
 };
@@ -27,12 +29,20 @@ export type SchoolKeys = Pick<School, 'tenant' | 'readers' | 'keyLog' | 'keyLogR
 /** Where the first key of a school comes into use. */
 export type FirstKey = { readonly tenant: string; readonly officer: string; readonly day: Day };
 export type MadeKey = z.infer<typeof newKeyRequest>;
-export type KeyToSign = { readonly school: SchoolKeys; readonly key: KeyOf; readonly day: Day };
+export type KeyToSign = {
+  readonly school: SchoolKeys;
+  readonly key: KeyOf;
+  readonly day: Day;
+  readonly action: KeyLogEntry['action'];
+};
 
 export type CaseToOpen = { readonly school: SchoolKeys; readonly file: CaseFile };
 
 /** The whole case comes along: who may read the answer stands in the sealed report, which only the worker opens. */
 export type AnswerToSeal = CaseToOpen & { readonly messageId: string; readonly said: Said };
+
+/** Everything of a case that opened, sealed anew. */
+export type ResealedEnvelopes = Omit<ResealedCase, 'last'>;
 
 /** `sealed` in base 64. */
 export type SealedAnswer = { readonly keyEpoch: number; readonly sealed: string };
