@@ -87,9 +87,9 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
   });
   const appointed = appointments.map(({ id, name, role }) => ({ officer: officers.refOf(id), name, role }));
   const school = async (): Promise<School> => {
-    const [keyLog, { keyEpoch, readers }] = await Promise.all([officers.log(), officers.readers()]);
+    const [keyLog, { keyEpoch, readers, recovery }] = await Promise.all([officers.log(), officers.readers()]);
     return {
-      ...{ name: config.schoolName, tenant: tenantId, keyEpoch, readers: [...readers], keyLog: [...keyLog] },
+      ...{ name: config.schoolName, tenant: tenantId, keyEpoch, readers: [...readers], recovery, keyLog: [...keyLog] },
       withoutKey: appointed.filter(({ officer }) => !readers.some((reader) => reader.officer === officer)),
       ...{ keyLogRoot: config.keyLogRoot ?? '', answerWithinDays: config.answerWithinDays },
       nextReadingDay: nextReadingDay(calendar, new Date()),

@@ -2,8 +2,18 @@ import type { Appointment } from '../config.ts';
 import type { KeyLogEntry, Reader } from '../reports/wire.ts';
 import { currentLog } from './current-log.ts';
 import type { OfficerKey } from './key.ts';
-import { checkKeyLog, hashOf, isSameKey, type KeyLog, type KeyLogFault, keysInUse, refOf } from './keylog.ts';
+import {
+  checkKeyLog,
+  hashOf,
+  isSameKey,
+  type KeyLog,
+  type KeyLogFault,
+  type KeyOf,
+  keysInUse,
+  refOf,
+} from './keylog.ts';
 import type { OfficerStore } from './officers.store.ts';
+import { recoveryRef } from './recovery.ts';
 
 /** An appointed officer with a key, as the pages see them. */
 export type ActiveReader = Reader;
@@ -19,7 +29,12 @@ export type Officers = {
    * Everyone who can open a report that is sealed now, and the epoch to seal under. Nobody, as long as the school has
    * not set the root of the log or the log is not borne out by it.
    */
-  readonly readers: () => Promise<{ readonly keyEpoch: number; readonly readers: readonly ActiveReader[] }>;
+  readonly readers: () => Promise<{
+    readonly keyEpoch: number;
+    readonly readers: readonly ActiveReader[];
+    /** The recovery sheet's key; null also when the log is not borne out. */
+    readonly recovery: KeyOf | null;
+  }>;
   /** Appointed officers who have a key that waits for a colleague's signature. */
   readonly waiting: () => Promise<readonly ActiveReader[]>;
   /** Reads the log again the next time, for whoever must see what was signed a moment ago. */
@@ -32,8 +47,9 @@ export type Officers = {
    */
   readonly addKey: (officerId: string, key: OfficerKey, root?: KeyLogEntry) => Promise<AddedKey>;
   /**
-   * Appends a line that this officer signed: for a colleague's waiting key, or about a key that goes out of use. `changed`
-   * when it does not follow from the log, is not signed by this officer, or takes a key into use that does not wait.
+   * Appends a line that this officer signed, with the own key or with the recovery sheet: for a waiting key, for a new
+   * sheet, or about a key that goes out of use. `changed` when it does not follow from the log, is signed by another key, or
+   * takes a key into use that does not wait.
    */
   readonly approve: (officerId: string, entry: KeyLogEntry) => Promise<'approved' | 'changed'>;
 };
@@ -58,6 +74,7 @@ export function createOfficers(deps: {
   });
 
   const isWaiting = async (entry: KeyLogEntry) => {
+    if (entry.officer === recoveryRef(tenantId)) return true; // it is made at the desk of the officer who signs for it
     const colleague = appointments.find(({ id }) => ref(id) === entry.officer);
     const key = colleague && (await store.keyOf(colleague.id));
     return key !== undefined && isSameKey(entry, { ...key, officer: entry.officer });
@@ -76,7 +93,11 @@ export function createOfficers(deps: {
         const line = inUse.find(({ officer }) => officer === ref(appointment.id));
         return line ? [asReader(appointment, line)] : [];
       });
-      return { keyEpoch: log.length, readers };
+      const sheet = inUse.find(({ officer }) => officer === recoveryRef(tenantId));
+      const recovery = sheet
+        ? { officer: sheet.officer, recipient: sheet.recipient, verifyKey: sheet.verifyKey }
+        : null;
+      return { keyEpoch: log.length, readers, recovery };
     },
     async waiting() {
       const { log } = await current.read();
@@ -108,10 +129,10 @@ export function createOfficers(deps: {
     },
     async approve(officerId, entry) {
       const log = await store.log();
-      const mine = keysInUse(log).find(({ officer }) => officer === ref(officerId));
+      const mine = keysInUse(log).filter(({ officer }) => [ref(officerId), recoveryRef(tenantId)].includes(officer));
       const follows =
         keyLogRoot !== undefined &&
-        mine?.verifyKey === entry.signer &&
+        mine.some(({ verifyKey }) => verifyKey === entry.signer) &&
         (entry.action === 'retire' || (await isWaiting(entry))) &&
         checkKeyLog([...log, entry], tenantId, keyLogRoot).ok;
       if (!follows) return 'changed';

@@ -73,10 +73,16 @@ export const notHidden = <R extends Pick<Recipient, 'officer'>>(
 /**
  * The age recipients to seal to, when some readers are left out. In the place of each of those stands a recipient that
  * nobody has the key of: a file with fewer would show that somebody was left out.
+ *
+ * @param recovery the recovery sheet's key, if the school has one.
  */
-export const recipientsOf = (readers: readonly Recipient[], hiddenFrom: readonly string[]): Promise<string[]> =>
+export const recipientsOf = (
+  readers: readonly Recipient[],
+  hiddenFrom: readonly string[],
+  recovery: Recipient | null,
+): Promise<string[]> =>
   Promise.all(
-    readers.map(async ({ officer, recipient }) =>
+    [...readers, ...(recovery ? [recovery] : [])].map(async ({ officer, recipient }) =>
       hiddenFrom.includes(officer) ? identityToRecipient(await generateHybridIdentity()) : recipient,
     ),
   );
@@ -86,6 +92,7 @@ export const recipientsOf = (readers: readonly Recipient[], hiddenFrom: readonly
  *
  * @param readers everyone who can read at this school; those whom the reporter leaves out are left out here.
  * @param nudge from `reports/nudge.ts`, or empty.
+ * @param recovery the recovery sheet's key. It is no reader: when no person remains, nothing is sealed.
  * @throws {SealError} `recipients` when nobody remains, `too-large`.
  */
 export async function sealReport(
@@ -94,9 +101,10 @@ export async function sealReport(
   receipt: ReceiptPublic & Pick<ReceiptKeys, 'signKey'>,
   readers: readonly Recipient[],
   nudge = '',
+  recovery: Recipient | null = null,
 ): Promise<Envelopes> {
   if (notHidden(readers, hiddenFrom).length === 0) throw new SealError('recipients');
-  const recipients = await recipientsOf(readers, hiddenFrom);
+  const recipients = await recipientsOf(readers, hiddenFrom, recovery);
   const fingerprint = receiptFingerprint(receipt);
   const body: ReportBody = { report, receipt: fingerprint, hiddenFrom: [...hiddenFrom] };
   const contactGiven: ContactBody = { contact, nudge, receipt: fingerprint };

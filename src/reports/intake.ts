@@ -8,7 +8,12 @@ import { deriveReceipt, newReceipt, type Receipt, type Scrypt } from './receipt.
 import type { CaseStore } from './reports.store.ts';
 
 /** The keys to seal to, as of one epoch of the key log. */
-export type Readers = { readonly keyEpoch: number; readonly readers: readonly Recipient[] };
+export type Readers = {
+  readonly keyEpoch: number;
+  readonly readers: readonly Recipient[];
+  /** The recovery sheet's key, if the school has one. */
+  readonly recovery: Recipient | null;
+};
 
 /** A report that was sealed by the page. */
 export type SealedReport = Pick<Case, 'id' | 'acute' | 'keyEpoch' | 'receipt'> &
@@ -106,7 +111,7 @@ export function createIntake(deps: {
     },
     async sealAndKeep(id, filled, nudge, admit) {
       const kept = await store.get(id);
-      const { keyEpoch, readers: all } = await readers();
+      const { keyEpoch, readers: all, recovery } = await readers();
       // Nobody could open it now. It may be kept all the same, and then it must not be called lost.
       if (notHidden(all, filled.hiddenFrom).length === 0) throw new UserError(kept ? 'report-kept' : 'no-readers');
       await admit();
@@ -119,7 +124,8 @@ export function createIntake(deps: {
         hiddenFrom: hiding.tokensFor(id, filled.hiddenFrom),
         receipt: { lookup, recipient, verifyKey },
       });
-      const envelopes = await sealReport(filled, { tenant: tenantId, caseId: id, keyEpoch }, keys, all, nudge);
+      const binding = { tenant: tenantId, caseId: id, keyEpoch };
+      const envelopes = await sealReport(filled, binding, keys, all, nudge, recovery);
       if (kept) {
         await store.addReceipt(lookup, id);
         try {

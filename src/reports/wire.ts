@@ -51,6 +51,8 @@ export const school = z.object({
   readers: z.array(reader),
   /** Who is appointed and has no key in use: they open nothing, but they would see that there is a report. */
   withoutKey: z.array(reader.pick({ officer: true, name: true, role: true })),
+  /** The recovery sheet's key, if there is one: what is sealed to the readers is sealed to it as well. */
+  recovery: z.object({ officer: officerRef, recipient, verifyKey: hex(64) }).nullable(),
   keyLog: z.array(keyLogEntry),
   /** Hash of the first line of the key log, from the school's settings; empty as long as nobody has put it there. */
   keyLogRoot: z.union([hex(64), z.literal('')]),

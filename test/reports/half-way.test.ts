@@ -43,7 +43,9 @@ type Fault = { readonly step: number; readonly when: 'before' | 'after' };
 function reportsWith(
   fault?: Fault,
   change: Partial<CaseStore> = {},
-  readers: () => Promise<Readers> = async () => ({ keyEpoch: 1, readers: [{ officer: OFFICER, recipient }] }),
+  readers: () => Promise<Readers> = async () => ({
+    ...{ keyEpoch: 1, readers: [{ officer: OFFICER, recipient }], recovery: null },
+  }),
 ): Reports {
   let steps = 0;
   const failing =
@@ -134,7 +136,7 @@ describe('a report whose storing breaks off', () => {
 });
 
 describe('a report that is kept, sent again when nobody can read any more', () => {
-  const nobody = (): Reports => reportsWith(undefined, {}, async () => ({ keyEpoch: 2, readers: [] }));
+  const nobody = (): Reports => reportsWith(undefined, {}, async () => ({ keyEpoch: 2, readers: [], recovery: null }));
 
   it('is not called lost: from the page it is known, and in the chat the reporter hears that it is kept', async () => {
     const report = await sealed();

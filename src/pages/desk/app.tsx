@@ -9,6 +9,7 @@ import { CreateKey, type KeyOutcome } from './key/create-key.tsx';
 import { KeyLogBroken } from './key/key-log-broken.tsx';
 import { standingOf } from './key/standing.ts';
 import { Unlock, type UnlockNote } from './key/unlock.tsx';
+import { UseSheet } from './key/use-sheet.tsx';
 import { Problem } from './parts/problem.tsx';
 import { Waiting } from './parts/waiting.tsx';
 import { useStrings } from './strings.ts';
@@ -21,6 +22,7 @@ type Stage =
   | { readonly at: 'failed'; readonly trouble: Trouble }
   | { readonly at: 'no-key'; readonly desk: Desk }
   | { readonly at: 'locked'; readonly desk: Desk; readonly key: NewKey; readonly note?: UnlockNote }
+  | { readonly at: 'sheet'; readonly desk: Desk }
   | { readonly at: 'open'; readonly desk: Desk; readonly key: NewKey; readonly vault: Vault };
 
 const stageOf = (desk: Desk, note?: UnlockNote): Stage =>
@@ -84,9 +86,12 @@ export function App({ host }: { readonly host: Host }) {
           ownKey={stage.key}
           broken={standingOf(stage.desk) === 'broken'}
           note={stage.note}
+          onSheet={() => setStage({ at: 'sheet', desk: stage.desk })}
           onUnlocked={(vault) => setStage({ at: 'open', desk: stage.desk, key: stage.key, vault })}
         />
       );
+    case 'sheet':
+      return <UseSheet api={api} desk={stage.desk} onDone={() => load()} />;
     case 'open': {
       const { desk, key, vault } = stage;
       const lock = (note: UnlockNote) => {
@@ -94,7 +99,17 @@ export function App({ host }: { readonly host: Host }) {
         setStage({ at: 'locked', desk, key, note });
       };
       if (standingOf(desk) === 'waiting') {
-        return <AwaitColleague desk={desk} ownKey={key} onReload={async () => void (await reload())} onLock={lock} />;
+        const onSheet = () => {
+          vault.lock();
+          setStage({ at: 'sheet', desk });
+        };
+        return (
+          <AwaitColleague
+            {...{ desk, ownKey: key, onSheet }}
+            onReload={async () => void (await reload())}
+            onLock={lock}
+          />
+        );
       }
       return <Workplace api={api} desk={desk} vault={vault} onReload={reload} onLock={lock} />;
     }

@@ -5,6 +5,7 @@ import { createOfficerKey, type OfficerSecret, publicKeysOf, unlockOfficerKey } 
 import { nextEntry } from '../../officers/keylog.ts';
 import type { Calls, FirstKey, MadeKey, Question, Reply } from './vault/calls.ts';
 import { openCase } from './vault/open-case.ts';
+import { makeSheet, openSheet } from './vault/recovery-sheet.ts';
 import { resealCase } from './vault/reseal-case.ts';
 import { sealAnswer } from './vault/seal-answer.ts';
 import { signKey } from './vault/sign-key.ts';
@@ -28,6 +29,11 @@ async function answerTo(question: Question): Promise<Calls[keyof Calls]['answer'
       return publicKeysOf(unlocked());
     case 'signEntry':
       return signKey(unlocked(), question.ask);
+    case 'makeSheet':
+      return makeSheet(unlocked(), question.ask);
+    case 'useSheet':
+      secret = await openSheet(question.ask);
+      return secret !== undefined;
     case 'openCase':
       return openCase(unlocked(), question.ask);
     case 'resealCase':

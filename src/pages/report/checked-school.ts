@@ -1,4 +1,5 @@
 import { borneOut, checkKeyLog } from '../../officers/keylog.ts';
+import { recoveryBorneOut } from '../../officers/recovery.ts';
 import type { School } from '../../reports/wire.ts';
 
 /**
@@ -14,11 +15,15 @@ declare const checkedMark: unique symbol;
 
 /** Checks what a server says about its school. @returns undefined when its list of keys does not add up. */
 export function checkSchool(school: School): CheckedSchool | undefined {
-  const { tenant, keyEpoch, readers, keyLog, keyLogRoot } = school;
+  const { tenant, keyEpoch, readers, recovery, keyLog, keyLogRoot } = school;
   // Nobody has made a key, or nobody has vouched for the first one yet: nobody can read, and nobody is believed.
   const notBegun = readers.length === 0 && (keyLog.length === 0 || keyLogRoot === '');
   if (notBegun) return checked(school, []);
-  const addsUp = keyEpoch === keyLog.length && checkKeyLog(keyLog, tenant, keyLogRoot).ok && borneOut(readers, keyLog);
+  const addsUp =
+    keyEpoch === keyLog.length &&
+    checkKeyLog(keyLog, tenant, keyLogRoot).ok &&
+    borneOut(readers, keyLog) &&
+    recoveryBorneOut(recovery, keyLog, tenant);
   return addsUp
     ? checked(
         school,
@@ -32,8 +37,9 @@ const checked = (school: School, signers: readonly string[]) => ({ ...school, si
 /** Whether exactly the same people can read. The reporter agreed to these and no others. */
 export const sameReaders = (a: School, b: School): boolean => readersOf(a) === readersOf(b);
 
-const readersOf = ({ tenant, readers }: School) =>
+const readersOf = ({ tenant, readers, recovery }: School) =>
   JSON.stringify([
     tenant,
+    recovery?.recipient ?? '',
     ...readers.map(({ officer, name, role, recipient }) => [officer, name, role, recipient].join('\n')).sort(),
   ]);

@@ -19,8 +19,8 @@ export async function sealForSchool(filled: Filled, school: CheckedSchool): Prom
   const keys = await deriveReceipt(receipt, school.tenant);
   const { lookup, recipient, verifyKey } = keys;
   const id = newCaseId();
-  const { keyEpoch, readers, tenant } = school;
-  const sealed = await sealReport(filled, { tenant, caseId: id, keyEpoch }, keys, readers);
+  const { keyEpoch, readers, recovery, tenant } = school;
+  const sealed = await sealReport(filled, { tenant, caseId: id, keyEpoch }, keys, readers, '', recovery);
   const submission: Submission = {
     ...{ id, keyEpoch, acute: filled.report.danger, receipt: { lookup, recipient, verifyKey } },
     report: base64.encode(sealed.report),

@@ -25,7 +25,16 @@ test('a real contact beside a report of somebody else is not shown as that repor
   const [day, status, version] = ['2026-11-22', 'new', 'v'] as const;
   const summary = { id, day, status, version, acute: false, member: true, news: false, keyEpoch: 1, readersEpoch: 1 };
   const school = {
-    ...{ name: 'School', tenant: 'school-a', keyEpoch: 1, readers: [], withoutKey: [], keyLog: [], keyLogRoot: '' },
+    ...{
+      name: 'School',
+      tenant: 'school-a',
+      keyEpoch: 1,
+      readers: [],
+      recovery: null,
+      withoutKey: [],
+      keyLog: [],
+      keyLogRoot: '',
+    },
     ...{ answerWithinDays: 3, nextReadingDay: '2026-11-23' },
   };
   const opened = async (file: typeof real) =>

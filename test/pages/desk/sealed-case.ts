@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import type { OfficerSecret } from '../../../src/officers/key.ts';
 import { hashOf, nextEntry, refOf } from '../../../src/officers/keylog.ts';
-import { sealReport } from '../../../src/reports/envelopes.ts';
+import { type Recipient, sealReport } from '../../../src/reports/envelopes.ts';
 import { type CaseId, type Filled, newCaseId, type Report } from '../../../src/reports/model.ts';
 import { deriveReceipt, newReceipt, type ReceiptKeys } from '../../../src/reports/receipt.ts';
 import { seal } from '../../../src/reports/seal.ts';
@@ -61,6 +61,8 @@ type Given = Partial<Pick<Filled, 'contact' | 'hiddenFrom'>> & {
   readonly report?: Partial<Report>;
   /** Where the reporter wants a sign; none when empty. */
   readonly nudge?: string;
+  /** The recovery sheet's key. */
+  readonly recovery?: Recipient | null;
   readonly summary?: Partial<CaseSummary>;
   /** Seals for another case than the one it is put in. */
   readonly sealedFor?: CaseId;
@@ -76,7 +78,7 @@ export async function addCase(school: StubSchool, given: Given = {}): Promise<{ 
   const report = { ...REPORT, ...given.report };
   const filled = { report, contact: given.contact ?? '', hiddenFrom: given.hiddenFrom ?? [], nudge: false };
   const binding = { tenant: TENANT, caseId: given.sealedFor ?? id, keyEpoch };
-  const sealed = await sealReport(filled, binding, receipt, readersOf(school), given.nudge);
+  const sealed = await sealReport(filled, binding, receipt, readersOf(school), given.nudge, given.recovery);
   school.cases.set(id, {
     summary: {
       ...{

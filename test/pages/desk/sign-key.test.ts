@@ -6,7 +6,7 @@ import { DAY, rootOf, signedLog, someone, TENANT } from '../../officers/signed-l
 const [officer, deputy, stranger] = ['officer', 'deputy', 'stranger'].map((id) => someone(id));
 if (!officer || !deputy || !stranger) throw new Error('three names make three people');
 const keyLog = [...signedLog([officer])];
-const school = { tenant: TENANT, readers: [], keyLog, keyLogRoot: rootOf(keyLog) };
+const school = { tenant: TENANT, readers: [], recovery: null, keyLog, keyLogRoot: rootOf(keyLog) };
 const ask = { school, key: deputy.key, day: DAY, action: 'add' as const };
 
 describe("signing for a colleague's key", () => {

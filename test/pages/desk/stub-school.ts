@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Insight, insight } from '../../../src/guidelines/wire.ts';
 import { checkKeyLog, hashOf, isSameKey, keysInUse, refOf } from '../../../src/officers/keylog.ts';
+import { recoveryRef } from '../../../src/officers/recovery.ts';
 import { answered, type CaseStatus, changeStatus } from '../../../src/reports/case.ts';
 import {
   type CaseFile,
@@ -121,6 +122,14 @@ export function readersOf(school: StubSchool): Reader[] {
   return [...(key && inUse ? [readerOf(key, school.officerName)] : []), ...colleagues];
 }
 
+/** The recovery sheet's key, by the log. */
+export function recoveryOf({ keyLog, keyLogRoot }: StubSchool) {
+  const line = keysInUse(keyLog).find(({ officer }) => officer === recoveryRef(TENANT));
+  return line && keyLogRoot !== ''
+    ? { officer: line.officer, recipient: line.recipient, verifyKey: line.verifyKey }
+    : null;
+}
+
 function readerOf({ recipient, verifyKey }: NewKey, name: string): Reader {
   const { id: _, ...officer } = OFFICER;
   return { ...officer, name, recipient, verifyKey };
@@ -184,7 +193,7 @@ function handle(school: StubSchool, what: string, path: string, body: string, au
     case 'GET /api/desk':
       return [200, desk.parse(deskOf(school))] as const;
     case 'PUT /api/desk/key':
-      if (school.key) throw new Refusal(409, 'Je hebt al een sleutel.');
+      if (school.key && !isRetired(school)) throw new Refusal(409, 'Je hebt al een sleutel.');
       return [201, takeKey(school, body)] as const;
     case 'POST /api/desk/keys':
       return [201, approve(school, keyApproval.parse(JSON.parse(body)).entry)] as const;
@@ -210,6 +219,7 @@ const schoolOf = (school: StubSchool) => ({
   tenant: TENANT,
   keyEpoch: school.keyLog.length,
   readers: readersOf(school),
+  recovery: recoveryOf(school),
   withoutKey: [...school.withoutKey, ...school.waiting.map(({ officer, name, role }) => ({ officer, name, role }))],
   keyLog: school.keyLog,
   keyLogRoot: school.keyLogRoot,
@@ -227,6 +237,9 @@ const deskOf = (school: StubSchool) => ({
   schoolKey: 'ABCDE-FGHJK',
 });
 
+const isRetired = ({ key, keyLog }: StubSchool) =>
+  keyLog.some((line) => line.action === 'retire' && line.recipient === key?.recipient);
+
 function takeKey(school: StubSchool, body: string) {
   const { root, ...key } = newKeyRequest.parse(JSON.parse(body));
   school.key = key;
@@ -242,6 +255,15 @@ function approve(school: StubSchool, entry: KeyLogEntry) {
     school.keyLog = log;
     const at = school.colleagues.findIndex((colleague) => isSameKey(colleague, entry));
     if (at >= 0) school.colleagues.splice(at, 1);
+    return {};
+  }
+  if (entry.officer === recoveryRef(TENANT) && checkKeyLog(log, TENANT, school.keyLogRoot).ok) {
+    school.keyLog = log;
+    return {};
+  }
+  const own = school.key && isSameKey({ ...school.key, officer: OFFICER.officer }, entry);
+  if (own && checkKeyLog(log, TENANT, school.keyLogRoot).ok) {
+    school.keyLog = log;
     return {};
   }
   const colleague = school.waiting.find((waiting) => isSameKey(waiting, entry));

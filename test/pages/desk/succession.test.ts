@@ -7,7 +7,7 @@ import type { CaseId } from '../../../src/reports/model.ts';
 import { unlock } from './desk-page.ts';
 import { addCase, addDeputy, addMessage, giveKey } from './sealed-case.ts';
 import { setUp } from './set-up.ts';
-import { OFFICER, readersOf, TENANT } from './stub-school.ts';
+import { OFFICER, readersOf, recoveryOf, TENANT } from './stub-school.ts';
 
 const t = setUp();
 let mine: OfficerSecret;
@@ -19,7 +19,19 @@ const opened = (id: CaseId, { identity }: OfficerSecret) => {
   const { keyLog, keyLogRoot, cases } = t.school;
   const file = cases.get(id);
   if (!file) throw new Error('there is no such case');
-  return openCase({ identity }, { school: { tenant: TENANT, readers: readersOf(t.school), keyLog: [...keyLog], keyLogRoot }, file });
+  return openCase(
+    { identity },
+    {
+      school: {
+        tenant: TENANT,
+        readers: readersOf(t.school),
+        recovery: recoveryOf(t.school),
+        keyLog: [...keyLog],
+        keyLogRoot,
+      },
+      file,
+    },
+  );
 };
 const left = (count: number) =>
   count === 1

@@ -78,6 +78,7 @@ export async function startSchool(officers: readonly Officer[], pace: Pace): Pro
       ...{ name: 'ROC De Proef', tenant: TENANT, keyEpoch: keyEpoch(), keyLog },
       readers: school.officers.map(({ reader }) => reader),
       withoutKey: school.withoutKey,
+      recovery: null,
       keyLogRoot: root ? hashOf(root, TENANT) : '',
       ...{ answerWithinDays: 3, nextReadingDay: '2026-11-23' },
     };

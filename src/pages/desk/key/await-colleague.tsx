@@ -18,10 +18,11 @@ type Props = {
   readonly ownKey: NewKey;
   readonly onReload: () => Promise<void>;
   readonly onLock: (note: UnlockNote) => void;
+  readonly onSheet: () => void;
 };
 
 /** An officer whose key no colleague has signed for yet: six words to read out, and nothing to open. */
-export function AwaitColleague({ desk, ownKey, onReload, onLock }: Props) {
+export function AwaitColleague({ desk, ownKey, onReload, onLock, onSheet }: Props) {
   const t = useStrings();
   const list = useList();
   const [looked, setLooked] = useState(false);
@@ -58,6 +59,11 @@ export function AwaitColleague({ desk, ownKey, onReload, onLock }: Props) {
         </Button>
       </div>
       <p role="status">{looked && waiting.notYet}</p>
+      {desk.school.recovery && (
+        <Button appearance="transparent" onClick={onSheet}>
+          {t.useSheet.link}
+        </Button>
+      )}
     </main>
   );
 }

@@ -8,6 +8,7 @@ import { useStrings } from '../strings.ts';
 import type { Vault } from '../vault/vault.ts';
 import { ApproveKey } from './approve-key.tsx';
 import { KeyLogBroken } from './key-log-broken.tsx';
+import { MakeSheet } from './make-sheet.tsx';
 import { RetireKey } from './retire-key.tsx';
 import { SetRoot } from './set-root.tsx';
 import { standingOf } from './standing.ts';
@@ -27,7 +28,9 @@ export function KeyNotices({ api, desk, vault, onReload }: Props) {
   const standing = standingOf(desk);
   const colleagues = standing === 'in-use' ? desk.waiting : [];
   const former = standing === 'in-use' ? formerKeys(desk) : [];
-  if (standing === 'in-use' && colleagues.length + former.length === 0 && signedFor === undefined) return null;
+  const noSheet = standing === 'in-use' && desk.school.recovery === null;
+  if (standing === 'in-use' && !noSheet && colleagues.length + former.length === 0 && signedFor === undefined)
+    return null;
   return (
     <div className="notices">
       {standing === 'broken' && <KeyLogBroken />}
@@ -39,6 +42,7 @@ export function KeyNotices({ api, desk, vault, onReload }: Props) {
           </FocusHeading>
         </section>
       )}
+      {noSheet && <MakeSheet {...{ api, desk, vault, onReload }} />}
       {former.map((retired) => (
         <section className="notice" key={retired.verifyKey} aria-label={t.former.title}>
           <h2>{t.former.title}</h2>
@@ -69,4 +73,6 @@ export function KeyNotices({ api, desk, vault, onReload }: Props) {
 
 /** Keys in use of people who are not appointed any more: the server names them no reader. */
 const formerKeys = ({ school }: Desk) =>
-  keysInUse(school.keyLog).filter(({ officer }) => !school.readers.some((reader) => reader.officer === officer));
+  keysInUse(school.keyLog).filter(({ officer }) =>
+    [...school.readers, ...(school.recovery ? [school.recovery] : [])].every((known) => known.officer !== officer),
+  );

@@ -21,10 +21,11 @@ type Props = {
   readonly broken: boolean;
   readonly note: UnlockNote | undefined;
   readonly onUnlocked: (vault: Vault) => void;
+  readonly onSheet: () => void;
 };
 
 /** Asks for the passphrase and opens the key, in a worker of its own. */
-export function Unlock({ ownKey, broken, note, onUnlocked }: Props) {
+export function Unlock({ ownKey, broken, note, onUnlocked, onSheet }: Props) {
   const strings = useStrings();
   const t = strings.unlock;
   const [passphrase, setPassphrase] = useState('');
@@ -83,6 +84,9 @@ export function Unlock({ ownKey, broken, note, onUnlocked }: Props) {
         {state === 'opening' && <Waiting label={t.opening} />}
       </form>
       <p className="subtle">{t.lost}</p>
+      <Button appearance="transparent" onClick={onSheet}>
+        {strings.useSheet.link}
+      </Button>
     </main>
   );
 }

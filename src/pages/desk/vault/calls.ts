@@ -16,6 +16,10 @@ export type Calls = {
   ownKey: { ask: Record<string, never>; answer: Pick<NewKey, 'recipient' | 'verifyKey'> };
   /** Signs the line that takes a key into use, or out of it. Fails when the key log is not borne out. */
   signEntry: { ask: KeyToSign; answer: KeyLogEntry };
+  /** Makes a recovery sheet: its text, which nobody keeps, and the line that takes its key into use, to be sent once it is printed. */
+  makeSheet: { ask: { school: SchoolKeys; day: Day }; answer: MadeSheet };
+  /** Takes a recovery sheet as the key of this worker. False when it is not the sheet that the key log names. */
+  useSheet: { ask: { school: SchoolKeys; typed: string }; answer: boolean };
   openCase: { ask: CaseToOpen; answer: OpenedCase };
   /** Seals a case anew for everybody who reads now. Undefined when the key log does not bear out who that is. */
   resealCase: { ask: CaseToOpen; answer: ResealedEnvelopes | undefined };
@@ -24,7 +28,7 @@ export type Calls = {
 };
 
 /** What the server says of the school's keys. The worker believes it as far as the key log bears it out. */
-export type SchoolKeys = Pick<School, 'tenant' | 'readers' | 'keyLog' | 'keyLogRoot'>;
+export type SchoolKeys = Pick<School, 'tenant' | 'readers' | 'recovery' | 'keyLog' | 'keyLogRoot'>;
 
 /** Where the first key of a school comes into use. */
 export type FirstKey = { readonly tenant: string; readonly officer: string; readonly day: Day };
@@ -35,6 +39,8 @@ export type KeyToSign = {
   readonly day: Day;
   readonly action: KeyLogEntry['action'];
 };
+
+export type MadeSheet = { readonly text: string; readonly entry: KeyLogEntry };
 
 export type CaseToOpen = { readonly school: SchoolKeys; readonly file: CaseFile };
 

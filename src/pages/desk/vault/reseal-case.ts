@@ -23,7 +23,7 @@ export async function resealCase(
   if (file.report === undefined) return { ...now, messages: [] }; // it was withdrawn, and erased
   const body = await openReport({ identity }, { school, file });
   if (!body.ok) throw new Error('Nobody knows from whom this report is hidden.');
-  const readers = await recipientsOf(school.readers, body.value.hiddenFrom);
+  const readers = await recipientsOf(school.readers, body.value.hiddenFrom, school.recovery);
   // A receipt that somebody put there in the place of the reporter's must not get to read anything.
   const reporter = receiptState(body, file) === 'genuine' ? [file.receipt.recipient] : [];
 

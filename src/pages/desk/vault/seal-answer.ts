@@ -23,7 +23,7 @@ export async function sealAnswer(
   if (!keyLogHolds(school)) return undefined;
   const place = { tenant: school.tenant, caseId: file.summary.id, messageId };
   const keyEpoch = school.keyLog.length;
-  const readers = await recipientsOf(school.readers, body.value.hiddenFrom);
+  const readers = await recipientsOf(school.readers, body.value.hiddenFrom, school.recovery);
   const sealed = await seal(
     { kind: 'message', tenant: place.tenant, caseId: place.caseId, keyEpoch },
     signMessage(said, 'message', place, secret.signKey),

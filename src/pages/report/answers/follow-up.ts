@@ -39,7 +39,10 @@ export async function sealFollowUp(
   const { keyEpoch } = school;
   // Without a reader it would only be sealed to its own writer.
   if (readers.length === 0) throw new SealError('recipients');
-  const recipients = [...(await recipientsOf(school.readers, found.own?.hiddenFrom ?? [])), keys.recipient];
+  const recipients = [
+    ...(await recipientsOf(school.readers, found.own?.hiddenFrom ?? [], school.recovery)),
+    keys.recipient,
+  ];
   const sealed = await seal({ kind: 'follow-up', ...place, keyEpoch }, body, recipients);
   const signature = signRequest('follow-up', place, aboutMessage(id, sealed), keys.signKey);
   return { lookup: keys.lookup, id, keyEpoch, sealed: base64.encode(sealed), signature };
