@@ -17,7 +17,7 @@ import { type Locale, strings } from './locales/index.ts';
 import { officerApi } from './officers/officers.api.ts';
 import { createOfficerStore } from './officers/officers.store.ts';
 import { createOfficers } from './officers/officers.ts';
-import { describePeople } from './officers/people.ts';
+import { describePeople, describeReaders } from './officers/people.ts';
 import { loadPrompts } from './prompts/library.ts';
 import { promptRoutes } from './prompts/prompts.bot.ts';
 import { createPromptStore } from './prompts/prompts.store.ts';
@@ -163,7 +163,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
       readers: async () => appointed,
       schoolKey,
       introduction: {
-        readers: async (locale) => describePeople((await officers.readers()).readers, locale),
+        readers: async (locale) => describeReaders(await officers.readers(), locale),
         days: config.answerWithinDays,
         next: (locale) => weekdayOf(nextReadingDay(calendar, new Date()), locale),
         ...outsideSchool(content.helplines),

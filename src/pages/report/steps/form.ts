@@ -79,7 +79,7 @@ function checkedHere(texts: Texts, school: CheckedSchool, toIntro: () => void): 
     h('h2', {}, title),
     h('p', {}, fill(text, { readers: describeReaders(texts, school) })),
     button(explain, 'quiet', toIntro),
-    keysFold(texts, school.readers),
+    keysFold(texts, school),
   );
 }
 

@@ -32,7 +32,7 @@ export function introStep(
   });
   const { element, buttons } = drawCard(card, on.toForm, {}, compactConfig);
   // Last before the button: it is for before writing, and most people need neither.
-  buttons?.before(keysFold(texts, school.readers), schoolKeyFold(texts, schoolKey, on.schoolKey));
+  buttons?.before(keysFold(texts, school), schoolKeyFold(texts, schoolKey, on.schoolKey));
   return h(
     'div',
     { class: 'sheet' },
