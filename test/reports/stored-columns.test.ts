@@ -11,7 +11,20 @@ const SERVICE = ['etag', 'partitionKey', 'rowKey', 'timestamp'];
 /** docs/threat-model.md, section 4: case id (the partition), day, status, owner, key epoch, member mark, acute, and of the receipt its
  * lookup hash and public keys; whether the reporter wrote last, and from whom it is hidden, in tokens. Deadlines and the retention date come with their own issues. */
 const CLEAR_TEXT = [
-  ...['acute', 'day', 'hiddenFrom', 'keyEpoch', 'lookup', 'member', 'news', 'owner', 'replyTo', 'status', 'verifyKey'],
+  ...[
+    'acute',
+    'day',
+    'hiddenFrom',
+    'keyEpoch',
+    'lookup',
+    'member',
+    'news',
+    'owner',
+    'readersEpoch',
+    'replyTo',
+    'status',
+  ],
+  'verifyKey',
 ];
 const SEALED = ['day', 'keyEpoch', 'sealed'];
 
@@ -54,11 +67,24 @@ describe('what stands in clear in the tables', () => {
     const cases = rows.filter(({ rowKey }) => rowKey === 'case');
     expect(cases).toHaveLength(3);
     expect([...new Set(cases.flatMap(columns))].sort()).toEqual(CLEAR_TEXT);
-    for (const { day, status, owner, acute, member, news, hiddenFrom, keyEpoch, lookup, ...keys } of cases) {
+    for (const {
+      day,
+      status,
+      owner,
+      acute,
+      member,
+      news,
+      hiddenFrom,
+      keyEpoch,
+      readersEpoch,
+      lookup,
+      ...keys
+    } of cases) {
       expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
       expect(['new', 'in-progress', 'withdrawn']).toContain(status);
       expect([undefined, PERSONAS.officer.aadObjectId]).toContain(owner);
-      expect([typeof acute, typeof member, typeof news, keyEpoch]).toEqual(['boolean', 'boolean', 'boolean', 1]);
+      expect([typeof acute, typeof member, typeof news]).toEqual(['boolean', 'boolean', 'boolean']);
+      expect([keyEpoch, readersEpoch]).toEqual([1, 1]);
       expect(hiddenFrom).toMatch(/^([0-9a-f]{32} ){3}[0-9a-f]{32}$/);
       expect(lookup).toMatch(/^[0-9a-f]{32}$/);
       expect(keys.replyTo).toMatch(/^age1pq1/);
@@ -97,6 +123,7 @@ describe('what stands in clear in the tables', () => {
     const [wrapped, line] = await rowsOf('keys');
     expect(columns(wrapped ?? {})).toEqual(['recipient', 'verifyKey', 'wrapped']);
     expect(columns(line ?? {})).toEqual([
+      'action',
       'day',
       'officer',
       'previous',
