@@ -6,7 +6,7 @@ import { isSameKey, type KeyLog, type KeyOf, keysInUse, refOf } from './keylog.t
 
 /**
  * The recovery sheet: a key on paper, in two safes, for when nobody can open reports any more. It stands in the key log like
- * an officer's key, under a name that no officer can have, and everything is sealed to it as well.
+ * an officer's key, under a name that no officer can have, and every report is sealed to it that is hidden from nobody.
  */
 export const recoveryRef = (tenant: string): string => refOf(tenant, 'recovery');
 

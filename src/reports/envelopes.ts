@@ -74,7 +74,8 @@ export const notHidden = <R extends Pick<Recipient, 'officer'>>(
  * The age recipients to seal to, when some readers are left out. In the place of each of those stands a recipient that
  * nobody has the key of: a file with fewer would show that somebody was left out.
  *
- * @param recovery the recovery sheet's key, if the school has one.
+ * @param recovery the recovery sheet's key, if the school has one. It is left out with whoever is left out: the sheet came
+ *   out of the printer of one of the officers, and nobody knows of which.
  */
 export const recipientsOf = (
   readers: readonly Recipient[],
@@ -82,9 +83,10 @@ export const recipientsOf = (
   recovery: Recipient | null,
 ): Promise<string[]> =>
   Promise.all(
-    [...readers, ...(recovery ? [recovery] : [])].map(async ({ officer, recipient }) =>
-      hiddenFrom.includes(officer) ? identityToRecipient(await generateHybridIdentity()) : recipient,
-    ),
+    [...readers, ...(recovery ? [recovery] : [])].map(async (one) => {
+      const leftOut = one === recovery ? hiddenFrom.length > 0 : hiddenFrom.includes(one.officer);
+      return leftOut ? identityToRecipient(await generateHybridIdentity()) : one.recipient;
+    }),
   );
 
 /**

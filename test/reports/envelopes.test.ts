@@ -90,6 +90,34 @@ const anyFilled: fc.Arbitrary<Filled> = fc.record({
   nudge: fc.boolean(),
 });
 
+describe('the recovery sheet', () => {
+  it('opens what is hidden from nobody, and nothing else; nothing shows which it is', async () => {
+    const identity = await generateHybridIdentity();
+    const sheet = { officer: 'f'.repeat(32), recipient: await identityToRecipient(identity) };
+    const opens = async (hiddenFrom: readonly string[]) => {
+      const sealed = await sealReport({ ...FILLED, hiddenFrom }, BINDING, receipt, readers, '', sheet);
+      const body = open(sealed.report, identity, { kind: 'report', ...BINDING });
+      return {
+        size: sealed.report.length,
+        opened: await body.then(
+          () => true,
+          () => false,
+        ),
+      };
+    };
+    const [forAll, forSome] = [await opens([]), await opens([readers[0]?.officer ?? ''])];
+    expect([forAll.opened, forSome.opened]).toEqual([true, false]);
+    expect(forSome.size).toBe(forAll.size);
+  });
+
+  it('is no person: when nobody else remains, nothing is sealed', async () => {
+    const sheet = { officer: 'f'.repeat(32), recipient: await identityToRecipient(await generateHybridIdentity()) };
+    const everybody = readers.map(({ officer }) => officer);
+    const sealing = sealReport({ ...FILLED, hiddenFrom: everybody }, BINDING, receipt, readers, '', sheet);
+    await expect(sealing).rejects.toMatchObject({ code: 'recipients' });
+  });
+});
+
 describe('a sealed report', () => {
   it('comes back as it was filled in, whatever was typed', async () => {
     await fc.assert(
