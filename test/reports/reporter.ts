@@ -121,13 +121,20 @@ export async function sealedReport(
   school: Pick<TestSchool, 'call'>,
   given: Given = {},
 ): Promise<{ body: Submission & { proof: Proof }; keys: ReceiptKeys }> {
-  const { keyEpoch, tenant, readers } = await schoolOf(school);
+  const { keyEpoch, tenant, readers, recovery } = await schoolOf(school);
   const { id = newCaseId(), keys = await quickKeys(), contact = '', hiddenFrom = [], member = false } = given;
   const report = { ...REPORT, ...given.report };
   const { lookup, recipient, verifyKey } = keys;
   const receipt = { lookup, recipient, verifyKey };
   const filled = filledWith({ report, contact, hiddenFrom });
-  const envelopes = await sealReport(filled, { tenant, caseId: id, keyEpoch }, keys, given.readers ?? readers);
+  const envelopes = await sealReport(
+    filled,
+    { tenant, caseId: id, keyEpoch },
+    keys,
+    given.readers ?? readers,
+    '',
+    recovery,
+  );
   const body = {
     ...{ id, keyEpoch, acute: report.danger, receipt, hiddenFrom: [...hiddenFrom] },
     report: toBase64(envelopes.report),
