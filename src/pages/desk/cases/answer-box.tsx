@@ -1,5 +1,5 @@
 import { Button, Checkbox, Field, Textarea } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { fill } from '../../../locales/index.ts';
 import { LIMITS } from '../../../reports/model.ts';
 import type { DeskApi } from '../api.ts';
@@ -18,6 +18,8 @@ export type AnswerProps = {
   readonly api: DeskApi;
   readonly vault: Vault;
   readonly drafts: Drafts;
+  /** How often the officer asked how things are now. */
+  readonly refreshes: number;
   /** Reads the case again and gives it, or undefined when that did not work. */
   readonly onSent: () => Promise<ShownCase | undefined>;
 };
@@ -31,6 +33,8 @@ export function AnswerBox(props: AnswerProps) {
   const t = strings.answer;
   const announce = useAnnounce();
   const [sent, setSent] = useState<Sent>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each refresh makes it old news
+  useEffect(() => setSent(undefined), [props.refreshes]);
   const { contact } = props.shown.opened;
   const nudgeTo = typeof contact === 'object' && contact.ok ? contact.value.nudge : '';
   const answer = useAnswer(props, nudgeTo, (nudged) => {

@@ -1,18 +1,21 @@
 import { Badge } from '@fluentui/react-components';
+import { memo } from 'react';
 import { fill } from '../../../locales/index.ts';
 import { caseNumber } from '../../../reports/model.ts';
 import type { CaseSummary } from '../../../reports/wire.ts';
+import { isDone } from '../inbox/order.ts';
 import { Icon } from '../parts/icons.tsx';
 import { useDay, useStrings } from '../strings.ts';
 import { linkTo } from './address.ts';
 
 type Props = { readonly summary: CaseSummary; readonly me: string; readonly current: boolean };
 
-/** One case in the list: its number, its day, its status and whose it is. */
-export function CaseLink({ summary, me, current }: Props) {
+/** One case in the list: its number, its day, its status and whose it is. Kept as it is while others come and go. */
+export const CaseLink = memo(function CaseLink({ summary, me, current }: Props) {
   const t = useStrings();
   const day = useDay();
-  const owner = summary.owner === undefined ? t.list.nobody : summary.owner === me ? t.list.mine : t.list.other;
+  const nobody = isDone(summary) ? '' : t.list.nobody; // nobody has to take up any more what is done
+  const owner = summary.owner === undefined ? nobody : summary.owner === me ? t.list.mine : t.list.other;
   return (
     <a
       className="case-link"
@@ -48,7 +51,7 @@ export function CaseLink({ summary, me, current }: Props) {
       )}
     </a>
   );
-}
+});
 
 const LOOKS = {
   new: { appearance: 'filled', color: 'brand' },

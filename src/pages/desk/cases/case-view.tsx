@@ -75,7 +75,7 @@ export function CaseView({ id, api, me, vault, drafts, refreshes, onChanged }: P
           {noAnswer ? (
             <NoAnswer why={noAnswer} />
           ) : (
-            <AnswerBox shown={shown} api={api} vault={vault} drafts={drafts} onSent={reload} />
+            <AnswerBox {...{ shown, api, vault, drafts, refreshes }} onSent={reload} />
           )}
         </article>
       )}
