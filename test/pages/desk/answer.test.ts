@@ -38,6 +38,15 @@ const opens = async (identity: string, id: string, { sealed, keyEpoch }: { seale
 };
 
 describe('an answer', () => {
+  it('is no news any more once the officer asks how things are now', async () => {
+    await giveKey(t.school);
+    const { id } = await addCase(t.school);
+    const page = await read(id);
+    await answer(page);
+    await page.getByRole('button', { name: 'Vernieuwen' }).click();
+    await page.locator('form').getByText('Je antwoord is verstuurd.').waitFor({ state: 'detached' });
+  });
+
   it('goes to the reporter and all who read, signed for its place, its day and the last message on the screen', async () => {
     const officer = await giveKey(t.school);
     const deputy = await addDeputy(t.school, officer);
