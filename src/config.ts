@@ -35,6 +35,8 @@ export type Config = {
   readonly keyLogRoot: string | undefined;
   /** Within how many school days the school promises a first answer. */
   readonly answerWithinDays: number;
+  /** After how many idle minutes an officer's desk locks itself. */
+  readonly deskLockMinutes: number;
   /** How many reports, and follow-ups to them, are taken in per minute at most, by door. */
   readonly perMinute: Readonly<Record<'member' | 'open' | 'chat' | 'follow-up', number>>;
   /** The school's own guidelines, over the built-in ones. */
@@ -116,6 +118,7 @@ const settings = z.object({
     .optional()
     .describe('the first line of the key log, as the desk shows it; without it nobody can report'),
   ANSWER_WITHIN_DAYS: number(1, 20, 3).describe('the number of school days within which a first answer is promised'),
+  DESK_LOCK_MINUTES: number(10, 60, 15).describe("after how many idle minutes an officer's desk locks itself"),
   MEMBER_REPORTS_PER_MINUTE: number(6, 100_000, 120).describe(
     'how many reports a minute the page takes in from members',
   ),
@@ -220,6 +223,7 @@ function toConfig(env: z.output<typeof settings>): Config {
     noticeWithinMinutes: env.NOTICE_WITHIN_MINUTES,
     keyLogRoot: env.KEY_LOG_ROOT,
     answerWithinDays: env.ANSWER_WITHIN_DAYS,
+    deskLockMinutes: env.DESK_LOCK_MINUTES,
     perMinute: {
       member: env.MEMBER_REPORTS_PER_MINUTE,
       open: env.OPEN_REPORTS_PER_MINUTE,

@@ -189,7 +189,7 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
       }),
       routes: [
         ...sessionApi(config),
-        ...officerApi({ officers, school, schoolKey }),
+        ...officerApi({ officers, school, schoolKey, lockMinutes: config.deskLockMinutes }),
         ...reportApi({
           ...{ reports, school, isOfficer, take: budget.take, miss: brake.miss, nudge: nudges.send },
           doors: createDoors({ hashKey, tenant: tenantId, budget, today, now: Date.now }),

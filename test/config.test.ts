@@ -103,6 +103,10 @@ describe('wrong settings', () => {
     ['ANSWER_WITHIN_DAYS', '21'],
     ['ANSWER_WITHIN_DAYS', '2.5'],
     ['ANSWER_WITHIN_DAYS', 'soon'],
+    ['DESK_LOCK_MINUTES', '9'],
+    ['DESK_LOCK_MINUTES', '61'],
+    ['DESK_LOCK_MINUTES', '15.5'],
+    ['DESK_LOCK_MINUTES', 'never'],
     ...PER_MINUTE.flatMap((name) => ['5', '100001', '6.5', '-30', 'many', 'Infinity'].map((value) => [name, value])),
   ] as [string, string][])('%s=%s is named as wrong', (name, value) => {
     const problems = problemsOf(school({ [name]: value }));
@@ -164,6 +168,13 @@ describe('a school', () => {
     expect(config.answerWithinDays).toBe(20);
     expect(config.perMinute).toEqual({ member: 100_000, open: 6, chat: 7, 'follow-up': 8 });
     expect(loadConfig(school({ ANSWER_WITHIN_DAYS: '1' })).answerWithinDays).toBe(1);
+  });
+
+  it('locks the desk after a quarter of an hour, or after ten minutes to an hour', () => {
+    expect(loadConfig(school({ DESK_LOCK_MINUTES: '' })).deskLockMinutes).toBe(15);
+    for (const minutes of [10, 60]) {
+      expect(loadConfig(school({ DESK_LOCK_MINUTES: `${minutes}` })).deskLockMinutes).toBe(minutes);
+    }
   });
 
   it('must be reached by https, and reach Teams by https', () => {

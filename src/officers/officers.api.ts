@@ -9,8 +9,10 @@ export function officerApi(deps: {
   readonly school: () => Promise<School>;
   /** The school key of this week. */
   readonly schoolKey: () => string;
+  /** After how many idle minutes a desk locks itself. */
+  readonly lockMinutes: number;
 }): HttpRoute[] {
-  const { officers, school, schoolKey } = deps;
+  const { officers, school, schoolKey, lockMinutes } = deps;
   const appointed = ({ user }: HttpRequest) => {
     const appointment = officers.appointment(user?.id ?? '');
     if (!appointment) throw new UserError('not-officer');
@@ -29,6 +31,7 @@ export function officerApi(deps: {
           school: await school(),
           key: key ? { ...key, wrapped: Buffer.from(key.wrapped).toString('base64') } : null,
           schoolKey: schoolKey(),
+          lockMinutes,
           waiting: waiting.filter(({ officer }) => officer !== me.officer),
         };
         return { status: 200, body };

@@ -228,6 +228,8 @@ export const desk = z.object({
   waiting: z.array(reader),
   /** This week's school key, for a report that an officer fills in together with a student. */
   schoolKey: z.string(),
+  /** After how many idle minutes the desk locks itself. */
+  lockMinutes: z.number().int().min(10).max(60),
 });
 export type Desk = z.infer<typeof desk>;
 

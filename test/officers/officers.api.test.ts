@@ -31,7 +31,8 @@ describe('the keys of a school, over its api', () => {
   };
 
   it('name the officer by a reference, and nobody as a reader, before there is a key', async () => {
-    const { me, key, school: told, waiting: others } = await deskOf(PERSONAS.officer);
+    const { me, key, school: told, waiting: others, lockMinutes } = await deskOf(PERSONAS.officer);
+    expect(lockMinutes).toBe(15);
     expect(me.officer).toBe(refOf(TENANT_ID, PERSONAS.officer.aadObjectId));
     expect({ key, readers: told.readers, keyLog: told.keyLog, others }).toEqual({
       ...{ key: null, readers: [], keyLog: [], others: [] },

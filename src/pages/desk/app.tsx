@@ -86,6 +86,7 @@ export function App({ host }: { readonly host: Host }) {
           ownKey={stage.key}
           broken={standingOf(stage.desk) === 'broken'}
           note={stage.note}
+          lockMinutes={stage.desk.lockMinutes}
           onSheet={() => setStage({ at: 'sheet', desk: stage.desk })}
           onUnlocked={(vault) => setStage({ at: 'open', desk: stage.desk, key: stage.key, vault })}
         />

@@ -42,4 +42,19 @@ describe('the lock of the desk', () => {
     expect(await page.content()).not.toContain('Tweede regel');
     expect(page.workers()).toHaveLength(0);
   });
+
+  it('locks itself when the school says so', async () => {
+    t.school.lockMinutes = 40;
+    await giveKey(t.school);
+    const page = await t.open();
+    await page.clock.install();
+    await unlock(page);
+    await page.clock.fastForward(38 * MINUTE);
+    expect(await page.getByText('Ben je er nog?').count()).toBe(0);
+    await page.clock.fastForward(MINUTE);
+    await page.getByText('Ben je er nog?').waitFor();
+    await page.clock.fastForward(MINUTE + 5_000);
+    await page.getByText('Je was 40 minuten weg.').waitFor();
+    expect(page.workers()).toHaveLength(0);
+  });
 });

@@ -63,6 +63,8 @@ export type StubSchool = {
   readonly colleagues: Reader[];
   /** How the officer at the desk is called. */
   officerName: string;
+  /** After how many idle minutes the desk locks itself. */
+  lockMinutes: number;
   key: NewKey | null;
   keyLog: readonly KeyLogEntry[];
   keyLogRoot: string;
@@ -94,6 +96,7 @@ export async function startStubSchool(): Promise<StubSchool> {
     cases: new Map(),
     colleagues: [],
     officerName: OFFICER.name,
+    lockMinutes: 15,
     key: null,
     keyLog: [],
     keyLogRoot: '',
@@ -235,6 +238,7 @@ const deskOf = (school: StubSchool) => ({
     waiting: school.waiting,
   },
   schoolKey: 'ABCDE-FGHJK',
+  lockMinutes: school.lockMinutes,
 });
 
 const isRetired = ({ key, keyLog }: StubSchool) =>

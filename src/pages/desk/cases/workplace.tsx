@@ -39,7 +39,7 @@ export function Workplace({ api, desk, vault, onReload, onLock }: Props) {
   const [trouble, setTrouble] = useState<Trouble>();
   const [refreshes, setRefreshes] = useState(0);
   const [wordsShown, setWordsShown] = useState(false);
-  const aboutToLock = useIdleLock(() => onLock('idle'));
+  const aboutToLock = useIdleLock(desk.lockMinutes, () => onLock('idle'));
 
   const refresh = useCallback(async () => {
     setTrouble(undefined);

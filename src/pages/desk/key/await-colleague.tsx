@@ -27,7 +27,7 @@ export function AwaitColleague({ desk, ownKey, onReload, onLock, onSheet }: Prop
   const list = useList();
   const [looked, setLooked] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
-  useIdleLock(() => onLock('idle'));
+  useIdleLock(desk.lockMinutes, () => onLock('idle'));
   const names = desk.school.readers.map(({ name }) => name);
   const { waiting } = t.keyLog;
 

@@ -1,5 +1,6 @@
 import { Button, Field, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
+import { fill } from '../../../locales/index.ts';
 import type { NewKey } from '../../../reports/wire.ts';
 import { FocusHeading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icons.tsx';
@@ -20,12 +21,14 @@ type Props = {
   /** Whether the key log is not borne out. Reading is possible all the same. */
   readonly broken: boolean;
   readonly note: UnlockNote | undefined;
+  /** After how many idle minutes the desk locks itself. */
+  readonly lockMinutes: number;
   readonly onUnlocked: (vault: Vault) => void;
   readonly onSheet: () => void;
 };
 
 /** Asks for the passphrase and opens the key, in a worker of its own. */
-export function Unlock({ ownKey, broken, note, onUnlocked, onSheet }: Props) {
+export function Unlock({ ownKey, broken, note, lockMinutes, onUnlocked, onSheet }: Props) {
   const strings = useStrings();
   const t = strings.unlock;
   const [passphrase, setPassphrase] = useState('');
@@ -58,7 +61,7 @@ export function Unlock({ ownKey, broken, note, onUnlocked, onSheet }: Props) {
       </FocusHeading>
       {note && (
         <MessageBar intent={note === 'made' ? 'success' : 'info'} layout="multiline">
-          <MessageBarBody>{t[note]}</MessageBarBody>
+          <MessageBarBody>{fill(t[note], { minutes: lockMinutes })}</MessageBarBody>
         </MessageBar>
       )}
       {broken && <KeyLogBroken />}
