@@ -1,7 +1,9 @@
 import { Button } from '@fluentui/react-components';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Desk, NewKey } from '../../reports/wire.ts';
 import { deskApi } from './api.ts';
+import { Typed } from './cases/copy-typed.tsx';
+import type { Drafts } from './cases/drafts.ts';
 import { Workplace } from './cases/workplace.tsx';
 import type { Host } from './host/host.ts';
 import { AwaitColleague } from './key/await-colleague.tsx';
@@ -23,7 +25,7 @@ type Stage =
   | { readonly at: 'no-key'; readonly desk: Desk }
   | { readonly at: 'locked'; readonly desk: Desk; readonly key: NewKey; readonly note?: UnlockNote }
   | { readonly at: 'sheet'; readonly desk: Desk }
-  | { readonly at: 'open'; readonly desk: Desk; readonly key: NewKey; readonly vault: Vault };
+  | { readonly at: 'open'; readonly desk: Desk; readonly key: NewKey; readonly vault: Vault; readonly drafts: Drafts };
 
 const stageOf = (desk: Desk, note?: UnlockNote): Stage =>
   desk.key && standingOf(desk) !== 'no-key'
@@ -47,6 +49,9 @@ export function App({ host }: { readonly host: Host }) {
     [api],
   );
   useEffect(() => load(), [load]);
+  // When the desk ends by a mistake in drawing it, perhaps before it was drawn once, the key ends with it.
+  const opened = useRef<Vault>(undefined);
+  useEffect(() => () => opened.current?.lock(), []);
 
   const keyMade = (outcome: KeyOutcome) => load(outcome);
   /** Asks again while the desk is open, which stays open. */
@@ -88,7 +93,10 @@ export function App({ host }: { readonly host: Host }) {
           note={stage.note}
           lockMinutes={stage.desk.lockMinutes}
           onSheet={() => setStage({ at: 'sheet', desk: stage.desk })}
-          onUnlocked={(vault) => setStage({ at: 'open', desk: stage.desk, key: stage.key, vault })}
+          onUnlocked={(vault) => {
+            opened.current = vault;
+            setStage({ at: 'open', desk: stage.desk, key: stage.key, vault, drafts: new Map() });
+          }}
         />
       );
     case 'sheet':
@@ -112,7 +120,11 @@ export function App({ host }: { readonly host: Host }) {
           />
         );
       }
-      return <Workplace api={api} desk={desk} vault={vault} onReload={reload} onLock={lock} />;
+      return (
+        <Typed value={stage.drafts}>
+          <Workplace api={api} desk={desk} vault={vault} onReload={reload} onLock={lock} />
+        </Typed>
+      );
     }
   }
 }

@@ -5,6 +5,8 @@ import type { Host } from './host/host.ts';
 import { connect } from './host/host.ts';
 import { browserLocale, browserTheme, type ThemeName } from './host/preferences.ts';
 import { LiveRegion } from './parts/announce.tsx';
+import { Boundary } from './parts/boundary.tsx';
+import { DeskNotDrawn } from './parts/not-drawn.tsx';
 import { Problem } from './parts/problem.tsx';
 import { Waiting } from './parts/waiting.tsx';
 import { Language, stringsOf } from './strings.ts';
@@ -36,7 +38,11 @@ export function Root() {
     <FluentProvider theme={THEMES[theme]} className="page">
       <Language value={{ locale, t }}>
         <LiveRegion>
-          {host && <App host={host} />}
+          {host && (
+            <Boundary instead={(again) => <DeskNotDrawn onAgain={again} />}>
+              <App host={host} />
+            </Boundary>
+          )}
           {!host && (
             <main className="sheet">
               <h1>{t.title}</h1>

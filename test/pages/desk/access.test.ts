@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { dayOf } from '../../../src/reports/model.ts';
+import { axeFaults } from './axe.ts';
 import { readCase, unlock } from './desk-page.ts';
 import { addCase, addDeputy, addMessage, giveKey, PASSPHRASE, tamper } from './sealed-case.ts';
 import { setUp } from './set-up.ts';
@@ -9,22 +9,12 @@ import { setUp } from './set-up.ts';
 const t = setUp();
 const PHONE = { width: 320, height: 640 };
 
-/** What axe finds wrong on the page as it is now. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  // Colours on their way from one theme to another are no colours to judge.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
-  // The string above has put axe there; the page's types do not know.
-  const found = await page.evaluate(() => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run());
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Looks at one screen: nothing for axe to complain of, nothing to scroll sideways for. */
 async function look(page: Page, screen: string): Promise<void> {
-  expect({ screen, faults: await faults(page), sideways: await sideways(page) }).toEqual({
+  expect({ screen, faults: await axeFaults(page), sideways: await sideways(page) }).toEqual({
     screen,
     faults: [],
     sideways: 0,

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { Link } from '@fluentui/react-components';
+import { useCallback, useContext, useEffect, useState } from 'react';
 import type { Desk, CaseList as Listed } from '../../../reports/wire.ts';
 import type { DeskApi } from '../api.ts';
 import { INSIGHT_LINK, InsightView } from '../insight/insight.tsx';
@@ -9,13 +10,17 @@ import { ResealNotice } from '../key/reseal-notice.tsx';
 import { standingOf } from '../key/standing.ts';
 import type { UnlockNote } from '../key/unlock.tsx';
 import { useAnnounce } from '../parts/announce.tsx';
+import { Boundary } from '../parts/boundary.tsx';
+import { Icon } from '../parts/icons.tsx';
+import { NotDrawn, Part } from '../parts/not-drawn.tsx';
 import { useStrings } from '../strings.ts';
 import { type Trouble, troubleOf } from '../trouble.ts';
 import type { Vault } from '../vault/vault.ts';
-import { useCaseInAddress } from './address.ts';
+import { LIST_LINK, useCaseInAddress } from './address.ts';
 import { CaseList } from './case-list.tsx';
 import { CaseView } from './case-view.tsx';
-import { type Drafts, hasText } from './drafts.ts';
+import { CopyTyped, Typed } from './copy-typed.tsx';
+import { hasText } from './drafts.ts';
 import { DeskHeader } from './header.tsx';
 import { useIdleLock } from './idle.ts';
 
@@ -34,7 +39,7 @@ export function Workplace({ api, desk, vault, onReload, onLock }: Props) {
   const announce = useAnnounce();
   const selected = useCaseInAddress();
   const insight = useInsight(api);
-  const drafts = useRef<Drafts>(new Map());
+  const drafts = useContext(Typed);
   const [listed, setListed] = useState<Listed>();
   const [trouble, setTrouble] = useState<Trouble>();
   const [refreshes, setRefreshes] = useState(0);
@@ -59,15 +64,23 @@ export function Workplace({ api, desk, vault, onReload, onLock }: Props) {
       <DeskHeader
         desk={desk}
         aboutToLock={aboutToLock}
-        hasDraft={() => hasText(drafts.current)}
+        hasDraft={() => hasText(drafts)}
         onLock={() => onLock('locked')}
         wordsShown={wordsShown}
         onWords={() => setWordsShown((shown) => !shown)}
       />
-      {wordsShown && <OwnWords {...{ api, desk, vault, onReload }} onClose={() => setWordsShown(false)} />}
-      <KeyNotices api={api} desk={desk} vault={vault} onReload={onReload} />
+      {wordsShown && (
+        <Part>
+          <OwnWords {...{ api, desk, vault, onReload }} onClose={() => setWordsShown(false)} />
+        </Part>
+      )}
+      <Part>
+        <KeyNotices api={api} desk={desk} vault={vault} onReload={onReload} />
+      </Part>
       {listed && standingOf(desk) === 'in-use' && (
-        <ResealNotice {...{ api, desk, vault, cases: listed.cases }} onChanged={() => void refresh()} />
+        <Part>
+          <ResealNotice {...{ api, desk, vault, cases: listed.cases }} onChanged={() => void refresh()} />
+        </Part>
       )}
       <main className="panes">
         {/* On a phone the insight stands under the list, which may be long. */}
@@ -76,34 +89,49 @@ export function Workplace({ api, desk, vault, onReload, onLock }: Props) {
             {t.insight.title}
           </a>
         )}
-        <CaseList
-          listed={listed}
-          {...{ api, desk, vault, selected }}
-          trouble={trouble}
-          onRefresh={() => {
-            // A colleague may have made a key. When this fails, the list fails as well and says so.
-            onReload().catch(() => undefined);
-            setRefreshes((count) => count + 1);
-            void refresh().then(() => announce(t.list.refreshed));
-          }}
-        />
+        <Part>
+          <CaseList
+            listed={listed}
+            me={desk.me.id}
+            schoolKey={desk.schoolKey}
+            selected={selected}
+            trouble={trouble}
+            onRefresh={() => {
+              // A colleague may have made a key. When this fails, the list fails as well and says so.
+              onReload().catch(() => undefined);
+              setRefreshes((count) => count + 1);
+              void refresh().then(() => announce(t.list.refreshed));
+            }}
+          />
+        </Part>
         <div className="reading">
           {selected ? (
-            <CaseView
+            <Boundary
               key={selected}
-              id={selected}
-              api={api}
-              me={desk.me.id}
-              vault={vault}
-              drafts={drafts.current}
-              refreshes={refreshes}
-              onChanged={() => void refresh()}
-            />
+              instead={(again) => (
+                <NotDrawn what="case" onAgain={again}>
+                  <Link className="back" href={LIST_LINK}>
+                    <Icon name="back" /> {t.case.back}
+                  </Link>
+                  <CopyTyped />
+                </NotDrawn>
+              )}
+            >
+              <CaseView
+                id={selected}
+                api={api}
+                me={desk.me.id}
+                vault={vault}
+                drafts={drafts}
+                refreshes={refreshes}
+                onChanged={() => void refresh()}
+              />
+            </Boundary>
           ) : (
-            <>
+            <Part>
               <p className="choose">{t.list.choose}</p>
               <InsightView {...insight} />
-            </>
+            </Part>
           )}
         </div>
       </main>
