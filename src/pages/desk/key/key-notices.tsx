@@ -9,6 +9,7 @@ import type { Vault } from '../vault/vault.ts';
 import { ApproveKey } from './approve-key.tsx';
 import { KeyLogBroken } from './key-log-broken.tsx';
 import { MakeSheet } from './make-sheet.tsx';
+import { OneKey } from './one-key.tsx';
 import { RetireKey } from './retire-key.tsx';
 import { SetRoot } from './set-root.tsx';
 import { standingOf } from './standing.ts';
@@ -33,6 +34,7 @@ export function KeyNotices({ api, desk, vault, onReload }: Props) {
     return null;
   return (
     <div className="notices">
+      {noSheet && desk.school.readers.length === 1 && <OneKey desk={desk} />}
       {standing === 'broken' && <KeyLogBroken />}
       {standing === 'no-root' && <SetRoot school={desk.school} onReload={async () => void (await onReload())} />}
       {signedFor !== undefined && (
