@@ -40,7 +40,7 @@ export async function buildPages(force = false): Promise<{ record: BuildRecord; 
   const before = force ? undefined : await lastBuild();
   if (before?.inputs === inputs) return { record: before, fresh: false };
   const pages = PAGES.filter((page) => existsSync(join(SOURCES, page, 'index.html')));
-  const built = await Promise.all(pages.map(buildPage));
+  const built = await Promise.all(pages.map((page) => buildPage(page, inputs)));
   const files = new Map(built.flatMap((page) => page.files));
   const record: BuildRecord = { inputs, files: {}, packages: {} };
   for (const { page, packages } of built) record.packages[page] = packages;
@@ -60,8 +60,15 @@ export async function buildPages(force = false): Promise<{ record: BuildRecord; 
   return { record, fresh: true };
 }
 
-/** One page: `main.ts` or `main.tsx` with the styles it imports, `worker.ts` if there is one, and `index.html`. */
-async function buildPage(page: string): Promise<{ page: string; files: [string, Uint8Array][]; packages: string[] }> {
+/**
+ * One page: `main.ts` or `main.tsx` with the styles it imports, `worker.ts` if there is one, and `index.html`.
+ *
+ * @param version tells this build from any other. A page and its worker compare it.
+ */
+async function buildPage(
+  page: string,
+  version: string,
+): Promise<{ page: string; files: [string, Uint8Array][]; packages: string[] }> {
   const folder = join(SOURCES, page);
   const main = join(folder, existsSync(join(folder, 'main.tsx')) ? 'main.tsx' : 'main.ts');
   const worker = join(folder, 'worker.ts');
@@ -76,7 +83,7 @@ async function buildPage(page: string): Promise<{ page: string; files: [string, 
     target: 'es2022',
     jsx: 'automatic',
     legalComments: 'linked',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', BUILD_VERSION: JSON.stringify(version) },
     plugins: [contentModule],
     absWorkingDir: ROOT,
     logLevel: 'warning',

@@ -85,6 +85,7 @@ async function refused(response: Response): Promise<DeskError> {
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new DeskError('unexpected');
+  // No JSON at all is not our server; JSON of another form is our server in another version.
+  if (!parsed.success) throw new DeskError(value === undefined ? 'unexpected' : 'stale');
   return parsed.data;
 }

@@ -10,6 +10,7 @@ export type TroubleKind =
   | 'key-log'
   | 'not-in-teams'
   | 'worker'
+  | 'stale'
   | 'unexpected';
 
 /** What to tell the officer: a stable kind, and the server's own sentence where it gave one. */
@@ -33,6 +34,7 @@ export const troubleOf = (error: unknown): Trouble =>
   error instanceof DeskError ? { kind: error.kind, text: error.text } : { kind: 'unexpected', text: undefined };
 
 const KINDS: Readonly<Record<number, TroubleKind>> = {
+  400: 'stale', // the desk asks by the wire's schemas, so the server has others
   401: 'signed-out',
   403: 'forbidden',
   404: 'missing',

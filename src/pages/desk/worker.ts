@@ -3,12 +3,13 @@ import '../shared/jitless.ts';
 import { base64 } from '@scure/base';
 import { createOfficerKey, type OfficerSecret, publicKeysOf, unlockOfficerKey } from '../../officers/key.ts';
 import { nextEntry } from '../../officers/keylog.ts';
-import type { Calls, FirstKey, MadeKey, Question, Reply } from './vault/calls.ts';
+import type { Calls, FirstKey, MadeKey, Question, Ready, Reply } from './vault/calls.ts';
 import { openCase } from './vault/open-case.ts';
 import { makeSheet, openSheet } from './vault/recovery-sheet.ts';
 import { resealCase } from './vault/reseal-case.ts';
 import { sealAnswer } from './vault/seal-answer.ts';
 import { signKey } from './vault/sign-key.ts';
+import { VERSION } from './vault/version.ts';
 
 /** The unlocked key. It never leaves this worker; locking the desk ends the worker, and the key with it. */
 let secret: OfficerSecret | undefined;
@@ -51,12 +52,14 @@ async function create(passphrase: string, first: FirstKey | undefined): Promise<
   return { ...key, root: nextEntry([], tenant, { ...key, officer }, day, made.secret.signKey) };
 }
 
-const reply = (message: Reply) => self.postMessage(message);
+const reply = (message: Reply | Ready) => self.postMessage(message);
 
-// Only our own page can post here, and both come out of one build: the message needs no second check.
+// Only our own page can post here, and it asks nothing of another build: the message needs no second check.
 self.addEventListener('message', ({ data: question }: MessageEvent<Question>) => {
   answerTo(question).then(
     (answer) => reply({ number: question.number, ok: true, answer }),
     () => reply({ number: question.number, ok: false }), // what went wrong could hold text; that something did is enough
   );
 });
+
+reply({ version: VERSION });

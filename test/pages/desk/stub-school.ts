@@ -83,6 +83,8 @@ export type StubSchool = {
   signedIn: boolean;
   /** By `METHOD path` with `:id` for a case's id. Stays until it is removed. */
   readonly faults: Map<string, Fault>;
+  /** Files of the page that another build would have, by path. */
+  readonly otherBuild: Map<string, string>;
   /** What arrived, as `METHOD path` with the body. */
   readonly requests: { readonly what: string; readonly body: string }[];
   close(): Promise<void>;
@@ -109,6 +111,7 @@ export async function startStubSchool(): Promise<StubSchool> {
     signIn: { kind: 'local' },
     signedIn: true,
     faults: new Map(),
+    otherBuild: new Map(),
     requests: [],
     close: async () => {
       server.closeAllConnections();
@@ -148,7 +151,7 @@ class Refusal extends Error {
 
 async function serve(school: StubSchool, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? '/', school.origin).pathname;
-  if (path.startsWith('/desk')) return sendPage(path, response);
+  if (path.startsWith('/desk')) return sendPage(school, path, request, response);
   const what = `${request.method} ${path.replace(/[0-9A-Z]{26}/, ':id')}`;
   let body = '';
   for await (const chunk of request) body += chunk;
@@ -170,10 +173,18 @@ async function serve(school: StubSchool, request: IncomingMessage, response: Ser
   }
 }
 
-async function sendPage(path: string, response: ServerResponse): Promise<void> {
+async function sendPage(
+  { faults, otherBuild }: StubSchool,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const name = path === '/desk/' ? '/desk/index.html' : path;
+  const fault = faults.get(`GET ${path}`);
+  if (fault && typeof fault !== 'object') return void request.socket.destroy();
+  if (fault) return void response.writeHead(fault.status).end();
   try {
-    const bytes = await readFile(join(PAGES, name));
+    const bytes = otherBuild.get(path) ?? (await readFile(join(PAGES, name)));
     response
       .writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'text/plain', 'content-security-policy': POLICY })
       .end(bytes);

@@ -7,7 +7,7 @@ import { sealForCase } from './send-answer.ts';
 type State = 'typing' | 'missing' | 'sending';
 
 /** After these nobody knows whether the server stored the answer, so the same one must be sent again. */
-const UNSURE: readonly (TroubleKind | undefined)[] = ['offline', 'unavailable', 'unexpected'];
+const UNSURE: readonly (TroubleKind | undefined)[] = ['offline', 'unavailable', 'unexpected', 'stale'];
 
 /**
  * The state of an answer that is being typed, sealed and sent. The draft outlives a look at another case.

@@ -35,13 +35,14 @@ export function Unlock({ ownKey, broken, note, lockMinutes, onUnlocked, onSheet 
   const [state, setState] = useState<'typing' | 'opening' | 'wrong'>('typing');
   const [trouble, setTrouble] = useState<Trouble>();
 
-  const open = async (event: FormEvent) => {
-    event.preventDefault();
+  const open = async (event?: FormEvent) => {
+    event?.preventDefault();
     if (state === 'opening' || passphrase.trim() === '') return;
     setState('opening');
     setTrouble(undefined);
-    const vault = newVault();
+    let vault: Vault | undefined;
     try {
+      vault = newVault();
       if (await vault.ask('unlock', { wrapped: ownKey.wrapped, passphrase })) {
         if (await isOwn(vault, ownKey)) return onUnlocked(vault);
         setTrouble({ kind: 'key-log', text: undefined });
@@ -51,7 +52,7 @@ export function Unlock({ ownKey, broken, note, lockMinutes, onUnlocked, onSheet 
       setTrouble(troubleOf(error));
       setState('typing');
     }
-    vault.lock();
+    vault?.lock();
   };
 
   return (
@@ -77,7 +78,10 @@ export function Unlock({ ownKey, broken, note, lockMinutes, onUnlocked, onSheet 
           />
         </Field>
         {trouble && (
-          <Problem trouble={trouble} {...(trouble.kind === 'key-log' && { text: strings.keyLog.notYours })} />
+          <Problem
+            trouble={trouble}
+            {...(trouble.kind === 'key-log' ? { text: strings.keyLog.notYours } : { onRetry: () => void open() })}
+          />
         )}
         <div className="buttons">
           <Button type="submit" appearance="primary" size="large" disabledFocusable={state === 'opening'}>

@@ -43,8 +43,9 @@ export function UseSheet({ api, desk: first, onDone }: Props) {
     if (state === 'trying') return;
     setState('trying');
     setTrouble(undefined);
-    const opening = newVault();
+    let opening: Vault | undefined;
     try {
+      opening = newVault();
       if (await opening.ask('useSheet', { school: desk.school, typed })) {
         setTyped('');
         setVault(opening);
@@ -56,7 +57,7 @@ export function UseSheet({ api, desk: first, onDone }: Props) {
       setTrouble(troubleOf(error));
       setState('typing');
     }
-    opening.lock();
+    opening?.lock();
   };
   const sign = async (action: KeyLogEntry['action']) => {
     if (!vault || !desk.key) return;

@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useStrings } from '../strings.ts';
 import type { Trouble, TroubleKind } from '../trouble.ts';
+import { NewVersion } from './new-version.tsx';
 
 type Props = {
   readonly trouble: Trouble;
@@ -18,6 +19,7 @@ const TOLD_BY_SERVER: readonly TroubleKind[] = ['forbidden', 'impossible', 'miss
 /** Says what went wrong and what the officer can do. */
 export function Problem({ trouble, title, text, onRetry, retryLabel }: Props) {
   const t = useStrings();
+  if (trouble.kind === 'stale') return <NewVersion title={title} />;
   const known = t.trouble[trouble.kind];
   const told = TOLD_BY_SERVER.includes(trouble.kind) ? trouble.text : undefined;
   return (

@@ -76,6 +76,8 @@ export type OpenedCase = {
 };
 
 export type Question = { [K in keyof Calls]: { number: number; call: K; ask: Calls[K]['ask'] } }[keyof Calls];
+/** The worker's first message. */
+export type Ready = { readonly version: string };
 export type Reply =
   | { readonly number: number; readonly ok: true; readonly answer: Calls[keyof Calls]['answer'] }
   | { readonly number: number; readonly ok: false };
