@@ -39,6 +39,24 @@ describe('when something goes wrong', () => {
     expect(fileOf(t.school, id).messages).toHaveLength(1);
   });
 
+  it('keeps what is being typed when something else finds out that the sign-in has run out', async () => {
+    const { page, id } = await reading();
+    await answer(page).fill(TEXT);
+    t.school.signedIn = false;
+    await page.getByRole('button', { name: 'Vernieuwen' }).click();
+    await page.getByText('Je bent niet meer ingelogd.').nth(1).waitFor(); // at the list and at the case
+    expect(await answer(page).inputValue()).toBe(TEXT);
+    await answer(page).press('End');
+    await answer(page).pressSequentially(' Meer.');
+    t.school.signedIn = true;
+    await page.getByRole('button', { name: 'Vernieuwen' }).click();
+    await page.getByText('Je bent niet meer ingelogd.').first().waitFor({ state: 'detached' });
+    expect(await answer(page).inputValue()).toBe(`${TEXT} Meer.`);
+    await send(page);
+    await page.getByText('Je antwoord is verstuurd.').first().waitFor();
+    expect(fileOf(t.school, id).messages).toHaveLength(1);
+  });
+
   it('sends the same answer again when nobody knows whether it arrived', async () => {
     const { page, id } = await reading();
     await answer(page).fill(TEXT);
