@@ -92,9 +92,7 @@ export function Workplace({ api, desk, vault, onReload, onLock }: Props) {
         <Part>
           <CaseList
             listed={listed}
-            me={desk.me.id}
-            schoolKey={desk.schoolKey}
-            selected={selected}
+            {...{ api, desk, vault, selected }}
             trouble={trouble}
             onRefresh={() => {
               // A colleague may have made a key. When this fails, the list fails as well and says so.
