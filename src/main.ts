@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
+import { auditApi } from './audit/audit.api.ts';
+import { createAuditStore } from './audit/audit.store.ts';
+import { createAudit, withRefusals } from './audit/audit.ts';
+import { createKeyed } from './audit/keyed.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { dieQuietly } from './crash.ts';
 import { codeOf } from './errors.ts';
@@ -52,7 +56,7 @@ import { botAuthentication, TeamsAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { loadCards } from './teams/cards.ts';
 import { openConnector } from './teams/connector.ts';
-import { createGuards } from './teams/guards.ts';
+import { createGuards, type Guards } from './teams/guards.ts';
 import { loadPages } from './web/pages.ts';
 import { type RunningServer, startServer } from './web/server.ts';
 import { sessionApi } from './web/session.api.ts';
@@ -96,16 +100,31 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
     };
   };
   const isOfficer = (id: string) => officers.appointment(id) !== undefined;
-  const guards = createGuards({ isTeacher: (id) => config.teachers.has(id), isOfficer });
+  const auditStore = createAuditStore(await openTable(clients, 'audit'), tenantId);
+  const audit = createAudit({ store: auditStore, today });
+  const keyed = createKeyed(hashKey);
+  const known = createGuards({ isTeacher: (id) => config.teachers.has(id), isOfficer });
+  const guards: Guards = {
+    ...known,
+    async officer(request) {
+      const refused = await known.officer(request);
+      if (refused !== undefined) await audit.refuse(request.person.id);
+      return refused;
+    },
+  };
 
   const caseStore = createCaseStore(await openTable(clients, 'cases'), await openTable(clients, 'receipts'));
   const hiding = createHiding({ hashKey, refOf: officers.refOf });
+  const officersEver = async () => [
+    ...new Set([...appointed, ...(await officers.log())].map(({ officer }) => officer)),
+  ];
+  /** Everybody who is or was an officer and may not know of the case. */
+  const hiddenFrom = async (of: Pick<Case, 'id' | 'hiddenFrom'>): Promise<string[]> => {
+    return (await officersEver()).filter((officer) => hiding.hides(of, officer));
+  };
   /** The channel, unless somebody who is or was an officer, and may still sit there, may not know of the case. */
   const addressees = async (of: Case): Promise<Addressee[]> => {
-    const officersEver = new Set([...appointed, ...(await officers.log())].map(({ officer }) => officer));
-    if (![...officersEver].some((officer) => hiding.hides(of, officer))) {
-      return [{ kind: 'channel', id: config.reportsChannelId }];
-    }
+    if ((await hiddenFrom(of)).length === 0) return [{ kind: 'channel', id: config.reportsChannelId }];
     const allowed = appointments.filter(({ id }) => !hiding.isHiddenFrom(of, id));
     return allowed.map(({ id }) => ({ kind: 'person', id }));
   };
@@ -121,6 +140,11 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
   const reports = createReports({
     ...{ tenantId, hiding, store: caseStore, readers: officers.readers, announce: notices.announce },
     ...{ scrypt: createScrypt(), versionOf: createVersionOf(hashKey) },
+    note: async (action, of, officerId, once) => {
+      const actor = officerId === undefined ? 'reporter' : officers.refOf(officerId);
+      const scope = keyed.scopeOf(await hiddenFrom(of));
+      await audit.note({ action, actor, once, scope, caseRef: keyed.caseRefOf(of.id) });
+    },
   });
   const budget = createBudget({
     perMinute: config.perMinute,
@@ -181,22 +205,32 @@ export async function start(config: Config, log: Logger): Promise<RunningServer>
     }),
   ];
 
+  // Every route of the desk stands here: whoever is turned away at one stands in the audit log.
+  const deskRoutes = [
+    ...officerApi({
+      ...{ officers, school, schoolKey, lockMinutes: config.deskLockMinutes },
+      note: (action, id, once) => audit.note({ action, actor: officers.refOf(id), scope: 'all', once }),
+    }),
+    ...auditApi({
+      ...{ store: auditStore, isOfficer, tenantId, refOf: officers.refOf },
+      openTo: async (officer, scopes) => keyed.openTo(officer, scopes, await officersEver()),
+      verifyKeyOf: async (ref) => (await officers.readers()).readers.find(({ officer }) => officer === ref)?.verifyKey,
+    }),
+    ...reportApi({
+      ...{ reports, school, isOfficer, take: budget.take, miss: brake.miss, nudge: nudges.send },
+      doors: createDoors({ hashKey, tenant: tenantId, budget, today, now: Date.now }),
+      refused: () => budget.list(REFUSED_DAYS),
+    }),
+    ...guidelineApi({ guidelines: content.guidelines, counts, isOfficer, today }),
+  ];
+
   const server = await startServer(
     {
       bot: createBot({
         adapter: new TeamsAdapter(authentication),
         ...{ connector, routes, tenantId: config.tenantId, log },
       }),
-      routes: [
-        ...sessionApi(config),
-        ...officerApi({ officers, school, schoolKey, lockMinutes: config.deskLockMinutes }),
-        ...reportApi({
-          ...{ reports, school, isOfficer, take: budget.take, miss: brake.miss, nudge: nudges.send },
-          doors: createDoors({ hashKey, tenant: tenantId, budget, today, now: Date.now }),
-          refused: () => budget.list(REFUSED_DAYS),
-        }),
-        ...guidelineApi({ guidelines: content.guidelines, counts, isOfficer, today }),
-      ],
+      routes: [...sessionApi(config), ...withRefusals(deskRoutes, audit.refuse)],
       page: loadPages(join(ROOT, 'dist', 'pages'), config.authority.kind === 'sandbox' ? config.authority.url : ''),
       checkToken: tabTokenCheck(config),
       log,

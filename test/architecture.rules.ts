@@ -37,7 +37,7 @@ export function importsBelow(folder: string): Import[] {
     .flatMap((path) => importsIn(path, readFileSync(join(folder, path), 'utf8')));
 }
 
-const FEATURES = ['guidelines', 'reports', 'officers', 'prompts', 'school'];
+const FEATURES = ['guidelines', 'reports', 'officers', 'prompts', 'school', 'audit'];
 /** Pure files of a feature that others may use: the format of a sealed report and of the wires, written once. */
 const SHARED = ['model', 'wire', 'seal', 'receipt', 'sign', 'case']
   .map((name) => `reports/${name}.ts`)

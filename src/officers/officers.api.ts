@@ -11,8 +11,10 @@ export function officerApi(deps: {
   readonly schoolKey: () => string;
   /** After how many idle minutes a desk locks itself. */
   readonly lockMinutes: number;
+  /** Writes what this officer did with a key into the audit log. @param key tells it from other keys. */
+  readonly note: (action: 'key-made' | 'key-added' | 'key-retired', officerId: string, key: string) => Promise<void>;
 }): HttpRoute[] {
-  const { officers, school, schoolKey, lockMinutes } = deps;
+  const { officers, school, schoolKey, lockMinutes, note } = deps;
   const appointed = ({ user }: HttpRequest) => {
     const appointment = officers.appointment(user?.id ?? '');
     if (!appointment) throw new UserError('not-officer');
@@ -46,6 +48,7 @@ export function officerApi(deps: {
         const added = await officers.addKey(id, key, root);
         if (added === 'exists') throw new UserError('key-exists');
         if (added === 'refused') throw new UserError('key-log');
+        await note(added === 'in-use' ? 'key-added' : 'key-made', id, key.recipient);
         return { status: 201, body: {} };
       },
     },
@@ -55,6 +58,7 @@ export function officerApi(deps: {
         const { id } = appointed(request);
         const { entry } = parseOrRefuse(keyApproval, request.body);
         if ((await officers.approve(id, entry)) === 'changed') throw new UserError('key-log');
+        await note(entry.action === 'add' ? 'key-added' : 'key-retired', id, entry.signature);
         return { status: 201, body: {} };
       },
     },

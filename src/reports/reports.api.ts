@@ -146,8 +146,8 @@ export function reportApi(deps: {
       return { status: 200, body };
     }),
     desk('GET', '/api/desk/cases/:id', async ({ params }, officerId) => {
-      const found = await reports.get(idOf(params), officerId);
-      const { report, contact, messages, withdrawal, contactDeleted } = await reports.file(found.id);
+      const { found, file: kept } = await reports.fetch(idOf(params), officerId);
+      const { report, contact, messages, withdrawal, contactDeleted } = kept;
       const file: CaseFile = {
         summary: summaryOf(found),
         ...(report ? { report: base64(report) } : {}),
@@ -169,7 +169,7 @@ export function reportApi(deps: {
       const outcome = await reports.addMessage(id, { ...message, sealed: admit(sealed) }, officerId);
       // A resend nudges again: nobody knows whether the first try came so far, and the sign says nothing. Whoever had name
       // and contact erased wants no sign any more, also from a desk that was open before.
-      const wanted = address !== undefined && (await reports.file(id)).contact !== undefined;
+      const wanted = address !== undefined && (await reports.hasContact(id));
       const nudged = address === undefined ? {} : { nudged: wanted && (await nudge(address, id)) };
       return { status: outcome === 'created' ? 201 : 200, body: nudged };
     }),

@@ -2,6 +2,7 @@ import { type Cases, createCases } from './cases.ts';
 import type { Hiding } from './hidden.ts';
 import { createIntake, type Intake, type Readers } from './intake.ts';
 import { type CaseId, type Day, dayOf } from './model.ts';
+import type { Note } from './note.ts';
 import type { Scrypt } from './receipt.ts';
 import type { CaseStore } from './reports.store.ts';
 import { createReturnChannel, type ReturnChannel } from './return-channel.ts';
@@ -19,6 +20,7 @@ export function createReports(deps: {
   readonly announce: (id: CaseId, urgent: boolean) => Promise<void>;
   readonly scrypt: Scrypt;
   readonly versionOf: Reports['versionOf'];
+  readonly note: Note;
   readonly today?: () => Day;
 }): Reports {
   const today = deps.today ?? (() => dayOf(new Date()));

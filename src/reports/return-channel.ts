@@ -3,6 +3,7 @@ import { followedUp, withdrawn } from './case.ts';
 import type { Cases, Kept, NewMessage } from './cases.ts';
 import type { Readers } from './intake.ts';
 import type { CaseId } from './model.ts';
+import type { Note } from './note.ts';
 import type { CaseStore, StoredCase, StoredFile } from './reports.store.ts';
 import { aboutMessage, isRequestOf, type ReceiptAction } from './sign.ts';
 
@@ -34,8 +35,9 @@ export function createReturnChannel(deps: {
   readonly cases: Cases;
   readonly readers: () => Promise<Readers>;
   readonly announce: (id: CaseId, urgent: boolean) => Promise<void>;
+  readonly note: Note;
 }): ReturnChannel {
-  const { tenantId, store, cases, readers, announce } = deps;
+  const { tenantId, store, cases, readers, announce, note } = deps;
 
   /** The case of a receipt, when the receipt's own key signed what is asked. */
   async function signedBy(lookup: string, action: ReceiptAction, about: string, signature: string) {
@@ -68,18 +70,21 @@ export function createReturnChannel(deps: {
       return outcome;
     },
     async withdraw(lookup, signature) {
-      const { id } = await signedBy(lookup, 'withdraw', '', signature);
+      const found = await signedBy(lookup, 'withdraw', '', signature);
+      const { id } = found;
       await cases.change(id, async ({ version, ...before }) => {
         if (before.status === 'withdrawn') return 'replaced';
         const changed = withdrawn(before);
         if (!changed) throw new UserError('case-status');
         return store.withdraw(changed, version, signature);
       });
+      await note('withdrawn', found, undefined, '');
       await announce(id, false);
     },
     async deleteContact(lookup, signature) {
-      const { id } = await signedBy(lookup, 'delete-contact', '', signature);
-      await store.deleteContact(id, signature);
+      const found = await signedBy(lookup, 'delete-contact', '', signature);
+      await store.deleteContact(found.id, signature);
+      await note('contact-erased', found, undefined, '');
     },
   };
 }

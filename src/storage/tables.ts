@@ -8,6 +8,9 @@ export type Row = Key & { readonly [property: string]: Value | undefined };
 /** A row as it stands in the table; `etag` changes with every write. */
 export type Stored<R extends Row> = R & { readonly etag: string };
 
+/** Which rows: with these keys, or with row keys as from one and below another. */
+export type Filter = Partial<Key> & { readonly from?: string; readonly below?: string };
+
 /** One step of a change of several rows. */
 export type Step<R extends Row> =
   | { readonly insert: R }
@@ -29,7 +32,8 @@ export type Table<R extends Row> = {
   readonly put: (row: R) => Promise<void>;
   /** Deletes a row, whatever it holds. One that is not there is as good. */
   readonly remove: (key: Key) => Promise<void>;
-  readonly list: (filter?: Partial<Key>) => Promise<Stored<R>[]>;
+  /** In the order of their keys. @param most how many at most, of the first ones. */
+  readonly list: (filter?: Filter, most?: number) => Promise<Stored<R>[]>;
 };
 
 /** Opens a table and makes it when it is not there. */
@@ -88,22 +92,31 @@ export async function openTable<R extends Row>(clients: StorageClients, name: st
         if (!hasStatus(error, 404)) throw error;
       }
     },
-    async list(filter = {}) {
+    async list(filter = {}, most = Number.POSITIVE_INFINITY) {
       const conditions = [
-        filter.partitionKey === undefined ? '' : `PartitionKey eq '${filter.partitionKey.replaceAll("'", "''")}'`,
-        filter.rowKey === undefined ? '' : `RowKey eq '${filter.rowKey.replaceAll("'", "''")}'`,
+        condition('PartitionKey eq', filter.partitionKey),
+        condition('RowKey eq', filter.rowKey),
+        condition('RowKey ge', filter.from),
+        condition('RowKey lt', filter.below),
       ].filter(Boolean);
       const query = conditions.length > 0 ? { queryOptions: { filter: conditions.join(' and ') } } : {};
       const rows: Stored<R>[] = [];
-      const pages = client.listEntities(query).byPage();
+      const pages = client.listEntities(query).byPage(most < MOST_PER_PAGE ? { maxPageSize: most } : {});
       // The time limit is for a page: a table that has grown must not become unreadable.
       for (let page = await withinTime(() => pages.next()); !page.done; page = await withinTime(() => pages.next())) {
         rows.push(...page.value.map((row) => stored<R>(row)));
+        if (rows.length >= most) return rows.slice(0, most);
       }
       return rows;
     },
   };
 }
+
+/** The table service gives no more rows at a time. */
+const MOST_PER_PAGE = 1000;
+
+const condition = (is: string, value: string | undefined): string =>
+  value === undefined ? '' : `${is} '${value.replaceAll("'", "''")}'`;
 
 function actionOf<R extends Row>(step: Step<R>): TransactionAction {
   if ('insert' in step) return ['create', { ...step.insert }];

@@ -71,6 +71,7 @@ function reportsWith(
       ...change,
     },
     readers,
+    note: async () => {},
     hiding: createHiding({ hashKey: new Uint8Array(32), refOf: (id) => id }),
     announce: failing(async (id: CaseId, urgent: boolean) => {
       announced.push([id, urgent]);
