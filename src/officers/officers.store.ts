@@ -32,7 +32,9 @@ export function createOfficerStore(table: Table<KeyLogRow | WrappedKeyRow>): Off
         .flatMap((row) => (row.rowKey.startsWith(LOG) ? [row as KeyLogRow] : [])) // only lines stand under such a key
         .map(({ rowKey, action, officer, recipient, verifyKey, day, previous, signer, signature }) => ({
           seq: Number(rowKey.slice(LOG.length)),
-          ...{ action, officer, recipient, verifyKey, day, previous, signer, signature },
+          // A row by another hand may lack it: the pages must be able to read the log, to say what is wrong with it.
+          action: action === 'retire' ? ('retire' as const) : ('add' as const),
+          ...{ officer, recipient, verifyKey, day, previous, signer, signature },
         }))
         .sort((a, b) => a.seq - b.seq);
     },

@@ -39,7 +39,7 @@ const rowsWith = async (text: string) => (await school.azurite.dump()).split(tex
 describe('before any officer has a key', () => {
   it('the page is told that nobody can read a report', async () => {
     expect(await schoolOf(school)).toEqual({
-      ...{ name: 'ROC Voorbeeld', tenant: TENANT_ID, keyEpoch: 0, readers: [], keyLog: [] },
+      ...{ name: 'ROC Voorbeeld', tenant: TENANT_ID, keyEpoch: 0, readers: [], recovery: null, keyLog: [] },
       ...{ keyLogRoot: expect.stringMatching(/^[0-9a-f]{64}$/), answerWithinDays: 3 },
       nextReadingDay: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
       withoutKey: [expect.objectContaining({ role: 'officer' }), expect.objectContaining({ role: 'deputy' })],

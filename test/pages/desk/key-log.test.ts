@@ -334,5 +334,10 @@ it('speaks of keys in English when asked to', async () => {
   await page.getByLabel('Passphrase').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await page.getByRole('region', { name: 'The key of Vervanger is waiting for you' }).waitFor();
-  expect(await page.locator('.notices').textContent()).not.toMatch(/sleutel|collega|teken/i);
+  // The check words are Dutch in every language, and may hold any of these.
+  const text = await page.locator('.notices').evaluate((notices) => {
+    for (const words of notices.querySelectorAll('.words')) words.remove();
+    return notices.textContent;
+  });
+  expect(text).not.toMatch(/sleutel|collega|teken/i);
 });

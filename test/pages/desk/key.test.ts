@@ -44,6 +44,14 @@ describe("an officer's key", () => {
     expect(await page.getByRole('heading', { name: 'Meldingen' }).count()).toBe(0);
     await unlock(page);
   });
+
+  it('has a box beside its passphrase that goes by a name of its own', async () => {
+    await giveKey(t.school);
+    const page = await t.open();
+    await page.getByRole('checkbox', { name: 'Toon de woorden', exact: true }).waitFor();
+    const ids = await page.locator('main [id]').evaluateAll((all) => all.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
 });
 
 it('outside Teams, the address says whose desk it is', async () => {

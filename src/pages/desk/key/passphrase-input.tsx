@@ -1,4 +1,4 @@
-import { Checkbox, Input, type InputProps } from '@fluentui/react-components';
+import { Checkbox, Field, Input, type InputProps } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useStrings } from '../strings.ts';
 
@@ -25,7 +25,10 @@ export function PassphraseInput({ value, onChange, ...field }: Props) {
         spellCheck={false}
         maxLength={200}
       />
-      <Checkbox label={t.show} checked={shown} onChange={(_, { checked }) => setShown(checked === true)} />
+      {/* In a field of its own: else it takes the id of the input beside it. */}
+      <Field>
+        <Checkbox label={t.show} checked={shown} onChange={(_, { checked }) => setShown(checked === true)} />
+      </Field>
     </div>
   );
 }
