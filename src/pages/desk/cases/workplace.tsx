@@ -78,9 +78,11 @@ export function Workplace({ api, desk, vault, onReload, onLock }: Props) {
         <KeyNotices api={api} desk={desk} vault={vault} onReload={onReload} />
       </Part>
       {listed && standingOf(desk) === 'in-use' && (
-        <Part>
-          <ResealNotice {...{ api, desk, vault, cases: listed.cases }} onChanged={() => void refresh()} />
-        </Part>
+        <div className="notices">
+          <Part>
+            <ResealNotice {...{ api, desk, vault, cases: listed.cases }} onChanged={() => void refresh()} />
+          </Part>
+        </div>
       )}
       <main className="panes">
         {/* On a phone the insight stands under the list, which may be long. */}

@@ -84,7 +84,7 @@ export function MakeSheet({ api, desk, vault, onReload }: Props) {
       )}
       {sheet && (
         <>
-          <article className="recovery-sheet" aria-label={t.name}>
+          <div className="recovery-sheet">
             <h3>{t.name}</h3>
             <p>
               {school.name}, {day(sheet.entry.day)}
@@ -94,8 +94,9 @@ export function MakeSheet({ api, desk, vault, onReload }: Props) {
             <p className="sheet-text" translate="no">
               {inGroups(sheet.text)}
             </p>
+            <p>{t.words}</p>
             <Words words={fingerprintOf(sheet.entry)} label={t.words} />
-          </article>
+          </div>
           <p>{t.twice}</p>
           <div className="buttons">
             <Button appearance="primary" onClick={() => window.print()}>
